@@ -119,7 +119,11 @@ def statement_id(document: str, start: int, end: int, act: str, speaker: str, cl
 
 def policy_id(kind: str, number: str | None, title: str) -> str:
     """Id of a policy: its number where it has one ("EO 14105", "2022-21658"), else its title."""
-    return make_id("policy", "number", normalise_name(number)) if number else make_id("policy", kind, normalise_name(title))
+    return (
+        make_id("policy", "number", normalise_name(number))
+        if number
+        else make_id("policy", kind, normalise_name(title))
+    )
 
 
 def policy_status_id(policy: str, status: str, at: str) -> str:

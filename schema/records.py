@@ -1,0 +1,297 @@
+"""The record format: what can be written down, one pydantic model a kind of record.
+
+A record names others by id, by ``key`` (a short handle of the writer's own) or, where the thing has one, by name.
+``recorded_at``, ``retracted_at`` and ``past`` are what an export writes down; other writers leave them out.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic_core import PydanticCustomError
+
+from schema.fields import (
+    ActorOrTopicRef,
+    ActorRef,
+    AnyRef,
+    ClaimOrEventRef,
+    Country,
+    DocumentRef,
+    Edtf,
+    Key,
+    KnownAt,
+    Line,
+    MatterRef,
+    Name,
+    PolicyOrEventRef,
+    PolicyRef,
+    StatementRef,
+    TermOf,
+    Text,
+    TopicOrPolicyRef,
+    TopicRef,
+    Url,
+)
+
+Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Record(_Strict):
+    id: str | None = Field(default=None, max_length=60, description="Derived from the content; checked when given")
+    key: Key | None = Field(default=None, description="A handle by which other records may name this one")
+    recorded_at: KnownAt | None = Field(default=None, description="When the graph learned it")
+    retracted_at: KnownAt | None = Field(default=None, description="When the graph unlearned it")
+    retraction_reason: Line | None = None
+    past: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
+        default=(), description="Earlier intervals in which the graph knew it, each 'from/to'"
+    )
+
+
+class Evidence(_Strict):
+    """Where a fact stands: a quote in a document, or a citation."""
+
+    document: DocumentRef | None = None
+    quote: Line | None = None
+    start: int | None = Field(default=None, ge=0, description="Offset of the quote in code points; found when left out")
+    end: int | None = Field(default=None, ge=0)
+    citation: Line | None = Field(default=None, description="Reference to a source that is no document of the graph")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Evidence:
+        if self.document is None and self.citation is None:
+            raise PydanticCustomError("no_evidence", "evidence needs a document or a citation")
+        if self.quote is not None and self.document is None:
+            raise PydanticCustomError("no_evidence", "a quote needs its document")
+        return self
+
+
+class Alias(_Strict):
+    """One name of an actor."""
+
+    name: Name
+    kind: Annotated[str, TermOf("alias_kinds")] = "name"
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="BCP 47 tag")
+    script: str | None = Field(default=None, pattern=r"^[A-Z][a-z]{3}$", description="ISO 15924; found when left out")
+    source: Line | None = None
+
+
+class ActorRecord(_Record):
+    """Who can speak, act or be accused."""
+
+    type: Literal["actor"] = "actor"
+    name: Name = Field(description="Canonical name; the id derives from it")
+    kind: Annotated[str, TermOf("actor_kinds")]
+    country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2")
+    aliases: tuple[Alias, ...] = ()
+    identifiers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)], Name] = Field(
+        default_factory=dict, description="Scheme to value: wikidata, lei, isin, ticker, cik, ofac, …"
+    )
+    description: Line | None = None
+    provisional: bool = Field(default=False, description="Found in a text and not yet reviewed")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_aliases(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("aliases"), (list, tuple)):
+            return {**data, "aliases": [{"name": a} if isinstance(a, str) else a for a in data["aliases"]]}
+        return data
+
+
+class TopicRecord(_Record):
+    """What is spoken about but cannot speak."""
+
+    type: Literal["topic"] = "topic"
+    name: Name
+    kind: Annotated[str, TermOf("topic_kinds")]
+    aliases: tuple[Name, ...] = ()
+    description: Line | None = None
+
+
+class DocumentRecord(_Record):
+    """Something published or seen; ``seen: false`` where it is known only because another cites it."""
+
+    type: Literal["document"] = "document"
+    title: Name
+    kind: Annotated[str, TermOf("document_kinds")] = "article"
+    publisher: ActorRef | None = Field(default=None, description="Outlet")
+    publisher_name: Name | None = Field(
+        default=None, description="Outlet as written; taken from publisher when left out"
+    )
+    issuers: tuple[ActorRef, ...] = ()
+    authors: tuple[Name, ...] = ()
+    url: Url | None = None
+    language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    published_at: Edtf | None = None
+    accessed_at: Edtf | None = None
+    seen: bool = True
+    text: Text | None = None
+    text_file: str | None = Field(
+        default=None, max_length=500, description="File with the text, beside the record's own"
+    )
+    licence: Line | None = None
+    cites: tuple[DocumentRef, ...] = ()
+    revision_of: DocumentRef | None = Field(
+        default=None, description="Earlier version; found by the source when left out"
+    )
+
+    @model_validator(mode="after")
+    def _text_if_seen(self) -> DocumentRecord:
+        if self.seen and not (self.text or self.text_file):
+            raise PydanticCustomError("no_text", "a document that was seen needs a text; else write seen: false")
+        if not self.seen and (self.text or self.text_file):
+            raise PydanticCustomError("text_of_unseen", "a document that was not seen has no text")
+        return self
+
+
+class ClaimRecord(_Record):
+    """The proposition, kept apart from who says it."""
+
+    type: Literal["claim"] = "claim"
+    text: Line = Field(min_length=1)
+    kind: Annotated[str, TermOf("claim_kinds")] = "conduct"
+    subjects: tuple[ActorRef, ...] = Field(default=(), description="Who is said to do it")
+    objects: tuple[ActorOrTopicRef, ...] = Field(default=(), description="To or with whom")
+    concerns: tuple[TopicOrPolicyRef, ...] = ()
+    event_time: Edtf | None = Field(default=None, description="When what it speaks of happened or held")
+
+
+class StatementRecord(_Record):
+    """One speech act in one document."""
+
+    type: Literal["statement"] = "statement"
+    document: DocumentRef
+    act: Annotated[str, TermOf("acts")]
+    manner: Annotated[str, TermOf("manners")] | None = None
+    speaker: Name = Field(description="The speaker as written")
+    actor: ActorRef | None = Field(default=None, description="Who that is; found by the speaker's name when left out")
+    anonymous: bool = False
+    capacity: Line | None = Field(default=None, description="In what role the speaker speaks, as written")
+    about: tuple[MatterRef, ...] = Field(min_length=1)
+    content: Line | None = Field(default=None, description="What is said, as written; the claim's text when left out")
+    quote: Line | None = Field(default=None, description="The words of the document that are the evidence")
+    start: int | None = Field(default=None, ge=0, description="Offset of the quote in code points; found when left out")
+    end: int | None = Field(default=None, ge=0)
+    spans: tuple[Span, ...] = Field(default=(), description="Parts of a broken quote")
+    asserted_at: Edtf | None = Field(default=None, description="When it was said; the document's date when left out")
+    certainty: Annotated[str, TermOf("certainties")] | None = None
+    hedges: tuple[Name, ...] = ()
+    confidence: float = Field(default=1.0, ge=0, le=1, description="How sure the reading is, not whether it is true")
+    method: Name = "curated"
+    method_version: Name = "1"
+    relays: tuple[StatementRef, ...] = Field(default=(), description="Statements that this one reports")
+    answers: tuple[StatementRef, ...] = Field(default=(), description="Statements that this one answers")
+
+
+class StatusStep(_Strict):
+    """One step in a policy's history."""
+
+    status: Annotated[str, TermOf("policy_statuses")]
+    at: Edtf
+    until: Edtf | None = None
+    citation: Line | None = None
+    evidence: Evidence | None = None
+
+
+class PolicyRecord(_Record):
+    """A rule or decision of state."""
+
+    type: Literal["policy"] = "policy"
+    title: Name
+    kind: Annotated[str, TermOf("policy_kinds")]
+    number: Name | None = Field(default=None, description="The number it is known by: 'EO 14105', '2022-21658'")
+    citation: Line | None = Field(default=None, description="'90 FR 1234'")
+    url: Url | None = None
+    description: Line | None = None
+    issuers: tuple[ActorRef, ...] = ()
+    signers: tuple[ActorRef, ...] = ()
+    targets: tuple[ActorOrTopicRef, ...] = ()
+    concerns: tuple[TopicRef, ...] = ()
+    amends: tuple[PolicyRef, ...] = ()
+    suspends: tuple[PolicyRef, ...] = ()
+    revokes: tuple[PolicyRef, ...] = ()
+    implements: tuple[PolicyRef, ...] = ()
+    responds_to: tuple[ClaimOrEventRef, ...] = ()
+    statuses: tuple[StatusStep, ...] = ()
+    effective_from: Edtf | None = None
+    effective_to: Edtf | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Participation(_Strict):
+    """An actor's part in an event."""
+
+    actor: ActorRef
+    role: Annotated[str, TermOf("event_roles")] = "participant"
+
+
+class EventRecord(_Record):
+    """Something that happened."""
+
+    type: Literal["event"] = "event"
+    kind: Annotated[str, TermOf("event_kinds")]
+    title: Name
+    at: Edtf
+    place: Name | None = None
+    country: Country | None = None
+    cameo: str | None = Field(default=None, pattern=r"^\d{2,4}$")
+    plover: str | None = Field(default=None, pattern=r"^[A-Z]+$")
+    figures: dict[Annotated[str, Field(max_length=100)], float] = Field(default_factory=dict)
+    participants: tuple[Participation, ...] = ()
+    concerns: tuple[TopicRef, ...] = Field(default=(), description="Topics, such as the shares that fell")
+    led_to: tuple[PolicyOrEventRef, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    source_row: Name | None = Field(default=None, description="Feed and row, for a coded event")
+
+
+class RelationshipRecord(_Record):
+    """A relationship between two things that holds for a time, such as AFFILIATED_WITH (STIX: relationship)."""
+
+    type: Literal["relationship"] = "relationship"
+    relation: Annotated[str, TermOf("relationships")]
+    source: AnyRef
+    target: AnyRef
+    role: Line | None = None
+    valid_from: Edtf | None = None
+    valid_to: Edtf | None = None
+    evidence: Evidence | None = None
+    statement: StatementRef | None = Field(default=None, description="The statement that says so")
+
+
+Record = Annotated[
+    ActorRecord
+    | TopicRecord
+    | DocumentRecord
+    | ClaimRecord
+    | StatementRecord
+    | PolicyRecord
+    | EventRecord
+    | RelationshipRecord,
+    Field(discriminator="type"),
+]
+
+RECORD_TYPES: dict[str, type[_Record]] = {
+    "actor": ActorRecord,
+    "topic": TopicRecord,
+    "document": DocumentRecord,
+    "claim": ClaimRecord,
+    "statement": StatementRecord,
+    "policy": PolicyRecord,
+    "event": EventRecord,
+    "relationship": RelationshipRecord,
+}
+
+record_adapter: TypeAdapter[Record] = TypeAdapter(Record)
+
+
+def record_json_schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of one record."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "geokg record",
+        **record_adapter.json_schema(),
+    }
