@@ -21,12 +21,12 @@ class Index:
     """A lookup that a question needs: nodes of a label by a property."""
 
     label: str
-    property: str
+    prop: str
 
     @property
     def name(self) -> str:
         """Its name in both engines."""
-        return f"{self.label.lower()}_{self.property}"
+        return f"{self.label.lower()}_{self.prop}"
 
 
 UNIQUE: Final = tuple(Index(label, "id") for label in NODE_LABELS)
