@@ -1,0 +1,1 @@
+"""The geokg library: reading, resolving, writing and asking."""

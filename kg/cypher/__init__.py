@@ -1,0 +1,1 @@
+"""All Cypher of the project: one module a subject, one named query a question."""

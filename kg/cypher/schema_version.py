@@ -1,0 +1,12 @@
+"""Which version of the graph schema a graph has."""
+
+from kg.engine.query import Query
+
+READ = Query("schema version", "MATCH (v:SchemaVersion {id: 'schema'}) RETURN v.version AS version")
+
+RECORD = Query(
+    "record schema version",
+    "MERGE (v:SchemaVersion {id: 'schema'}) SET v.version = $version, v.applied_at = $now, v.caption = 'schema'",
+)
+PING = Query("ping", "RETURN 1 AS one")
+COUNT_NODES = Query("count nodes of any label", "MATCH (n) RETURN count(n) AS n")

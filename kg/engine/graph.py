@@ -1,0 +1,234 @@
+"""The port: read with a named query, write in a retried transaction; the same on both engines."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol, TypeVar
+
+import httpx
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+
+from kg.cypher import schema_version
+from kg.engine.dialect import ArcadeDialect, Dialect, Neo4jDialect
+from kg.engine.embedded import USER, Address, EmbeddedEngine
+from kg.engine.query import Query
+from kg.engine.server_process import DATABASE
+from kg.errors import EngineRefused, EngineUnavailable
+from kg.settings import Settings
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_RACES = 8
+_LOST = (ServiceUnavailable, SessionExpired, ConnectionError, TimeoutError)
+
+
+class Transaction(Protocol):
+    """A running write transaction."""
+
+    async def run(self, query: Query, /, **parameters: Any) -> list[Row]:
+        """Run one query and return its rows."""
+
+
+class _Transaction:
+    def __init__(self, transaction: AsyncManagedTransaction) -> None:
+        self._transaction = transaction
+
+    async def run(self, query: Query, /, **parameters: Any) -> list[Row]:
+        result = await self._transaction.run(query.text, parameters)
+        return [dict(record) async for record in result]
+
+
+class Graph:
+    """An open graph. Made by :func:`open_graph`; close it when done."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._embedded = None if settings.neo4j_uri else EmbeddedEngine(settings)
+        self.dialect: Dialect = Neo4jDialect() if settings.neo4j_uri else ArcadeDialect()
+        self.races = 0
+        """How often a write was tried again because another writer was in its way."""
+        self._driver: AsyncDriver | None = None
+        self._address: Address | None = None
+        self._lost = False
+        self._opening = asyncio.Lock()
+
+    @property
+    def name(self) -> str:
+        """``embedded`` or ``neo4j``."""
+        return self.dialect.name
+
+    @property
+    def place(self) -> str:
+        """Where the graph is, for people to read."""
+        return self._settings.neo4j_uri or str(self._settings.data_dir)
+
+    @property
+    def _database(self) -> str:
+        return self._settings.neo4j_database if self._embedded is None else DATABASE
+
+    async def open(self) -> None:
+        """Connect; starts the embedded engine when it does not run.
+
+        Raises:
+            EngineUnavailable: no engine answers.
+            EngineRefused: it answers and refuses the user, the password or the database.
+        """
+        async with self._opening:
+            if self._driver is not None and not self._lost:
+                return
+            if self._driver is not None:
+                await self._driver.close()
+                self._driver = None
+            self._driver = await self._connect()
+            self._lost = False
+
+    async def _connect(self) -> AsyncDriver:
+        # A retried transaction gives up soon: whoever asks is told within seconds that the engine is down.
+        options: dict[str, Any] = {"connection_timeout": 5.0, "max_transaction_retry_time": 10.0}
+        options["notifications_min_severity"] = "OFF"
+        if self._embedded is not None:
+            self._address = address = await asyncio.to_thread(self._embedded.join)
+            uri, auth = f"bolt://127.0.0.1:{address.bolt_port}", (USER, address.password)
+            del options["notifications_min_severity"]  # its protocol version does not know them
+        else:
+            assert self._settings.neo4j_uri is not None
+            uri = self._settings.neo4j_uri
+            auth = (self._settings.neo4j_user, self._settings.neo4j_password.get_secret_value())
+        driver = AsyncGraphDatabase.driver(uri, auth=auth if auth[1] else None, **options)
+        try:
+            async with driver.session(database=self._database) as session:
+                await (await session.run("RETURN 1")).consume()
+        except (*_LOST, DriverError, Neo4jError) as error:
+            await driver.close()
+            raise self._translated(error, "connect") from error
+        return driver
+
+    async def close(self, *, wait: bool = False) -> None:
+        """Disconnect.
+
+        Args:
+            wait: stay until an embedded engine that nobody else uses has ended.
+        """
+        if self._driver is not None:
+            await self._driver.close()
+            self._driver = None
+        if self._embedded is not None:
+            await asyncio.to_thread(self._embedded.leave, wait=wait)
+
+    async def __aenter__(self) -> Graph:
+        await self.open()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def read(self, query: Query, /, **parameters: Any) -> list[Row]:
+        """Run a query that changes nothing.
+
+        Raises:
+            EngineUnavailable: the engine is down or went away; the next call connects anew.
+            EngineRefused: it cannot run the query.
+        """
+        driver = await self._ready()
+        try:
+            async with driver.session(database=self._database) as session:
+                result = await session.run(query.text, parameters)
+                return [dict(record) async for record in result]
+        except (*_LOST, DriverError, Neo4jError) as error:
+            raise self._translated(error, query.name) from error
+
+    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        """Run ``work`` in one transaction: all of it happens, or nothing.
+
+        It is run again when another writer was in the way, so it must have no effect besides the transaction.
+
+        Raises:
+            EngineUnavailable: the engine is down or went away.
+            EngineRefused: it cannot run a query.
+        """
+
+        async def once(transaction: AsyncManagedTransaction) -> T:
+            return await work(_Transaction(transaction))
+
+        for attempt in range(1, _RACES + 1):
+            driver = await self._ready()
+            try:
+                async with driver.session(database=self._database) as session:
+                    return await session.execute_write(once)
+            except Neo4jError as error:
+                if not self.dialect.is_race(error) or attempt == _RACES:
+                    raise self._translated(error, "write") from error
+                self.races += 1
+                _log.info("write tried again, attempt %d: %s", attempt, error.code)
+                await asyncio.sleep(random.uniform(0, 0.02 * 2**attempt))
+            except (*_LOST, DriverError) as error:
+                raise self._translated(error, "write") from error
+        raise AssertionError("unreachable")
+
+    async def define(self, statements: list[str]) -> None:
+        """Run statements that define the schema, in the dialect's own language."""
+        if self.dialect.schema_language == "cypher":
+            for statement in statements:
+                await self.read(Query("define schema", statement))
+            return
+        await self._ready()
+        assert self._address is not None
+        url = f"http://127.0.0.1:{self._address.http_port}/api/v1/command/{DATABASE}"
+        try:
+            async with httpx.AsyncClient(auth=(USER, self._address.password), timeout=60, trust_env=False) as client:
+                body = {"language": self.dialect.schema_language, "command": ";\n".join(statements)}
+                answer = await client.post(url, json=body)
+                if answer.is_error:
+                    raise EngineRefused(answer.text[:500], "define schema", "Report this as a fault of geokg")
+        except httpx.TransportError as error:
+            raise self._translated(error, "define schema") from error
+
+    async def alive(self) -> bool:
+        """Whether the engine answers now; tries to connect anew when the connection was lost."""
+        try:
+            await self.read(schema_version.PING)
+        except (EngineUnavailable, EngineRefused):
+            return False
+        return True
+
+    async def _ready(self) -> AsyncDriver:
+        if self._driver is None or self._lost:
+            await self.open()
+        assert self._driver is not None
+        return self._driver
+
+    def _translated(self, error: Exception, doing: str) -> EngineUnavailable | EngineRefused:
+        if isinstance(error, AuthError):
+            return EngineRefused(
+                "the engine refuses this user or password",
+                self.place,
+                "Check GEOKG_NEO4J_USER and GEOKG_NEO4J_PASSWORD",
+            )
+        code = getattr(error, "code", None) or ""
+        down = isinstance(error, (*_LOST, httpx.TransportError)) or "Unavailable" in code
+        if down or (isinstance(error, DriverError) and not isinstance(error, ClientError)):
+            self._lost = self._embedded is not None  # a Neo4j driver finds its server again by itself
+            return EngineUnavailable(
+                f"the {self.name} engine does not answer ({type(error).__name__})", self.place, "Try again in a moment"
+            )
+        if "DatabaseNotFound" in code:
+            return EngineRefused(str(error), self.place, "Check GEOKG_NEO4J_DATABASE")
+        return EngineRefused(f"{doing}: {error}", self.place, "Report this as a fault of geokg")
+
+
+def parameters_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters as the driver takes them: tuples become lists."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+
+
+async def open_graph(settings: Settings) -> Graph:
+    """Open the graph that the settings name; its schema is not checked here (see ``kg.graph_schema``)."""
+    graph = Graph(settings)
+    await graph.open()
+    return graph

@@ -1,0 +1,21 @@
+"""Errors of the library; their root and those that the domain types raise stand in ``schema/errors.py``."""
+
+from __future__ import annotations
+
+from schema.errors import GeokgError
+
+
+class EngineUnavailable(GeokgError):
+    """The graph engine is down, does not answer or lost the connection; the same request may work later."""
+
+
+class EngineRefused(GeokgError):
+    """The graph engine answers and refuses: wrong password, unknown database, a query that it cannot run."""
+
+
+class SchemaOutdated(GeokgError):
+    """The graph's schema is not the one that this version needs."""
+
+
+class Conflict(GeokgError):
+    """What was asked for cannot be done to the graph as it is now."""

@@ -1,0 +1,58 @@
+"""Settings, from the environment (``GEOKG_…``); read when asked for, never when a module is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from schema.errors import InvalidInput
+
+
+class Settings(BaseSettings):
+    """Every setting; each is an environment variable with the prefix ``GEOKG_``."""
+
+    model_config = SettingsConfigDict(env_prefix="GEOKG_", extra="ignore", frozen=True)
+
+    neo4j_uri: str | None = Field(default=None, description="Use this Neo4j instead of the embedded engine")
+    neo4j_user: str = Field(default="neo4j", description="User of that Neo4j")
+    neo4j_password: SecretStr = Field(default=SecretStr(""), description="Its password; empty where it asks for none")
+    neo4j_database: str = Field(default="neo4j", description="Its database")
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("geokg", appauthor=False)),
+        description="Where the embedded engine keeps its data",
+    )
+    engine_heap: str = Field(default="1g", pattern=r"^\d+[mg]$", description="Largest heap of the embedded engine")
+    engine_linger: float = Field(default=3.0, ge=0, description="Seconds the embedded engine outlives its last user")
+    engine_start_timeout: float = Field(default=60.0, gt=0, description="Seconds to wait for the embedded engine")
+    host: str = Field(default="127.0.0.1", description="Address that geokg serve listens on")
+    port: int = Field(default=8765, ge=0, le=65_535, description="Port that geokg serve listens on")
+    api_key: SecretStr | None = Field(default=None, description="Key that writes from beyond the loopback need")
+    batch_size: int = Field(default=2_000, ge=1, le=50_000, description="Records written in one transaction")
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @field_validator("neo4j_uri")
+    @classmethod
+    def _known_scheme(cls, value: str | None) -> str | None:
+        schemes = ("bolt://", "bolt+s://", "bolt+ssc://", "neo4j://", "neo4j+s://", "neo4j+ssc://")
+        if value and not value.startswith(schemes):
+            raise ValueError(f"it has to begin with one of {', '.join(schemes)}")
+        return value or None
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the settings; an override that is None counts as not given.
+
+    Raises:
+        InvalidInput: a setting has a value that it cannot have.
+    """
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "GEOKG_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise InvalidInput(str(first["msg"]), name, "Mend or remove the setting") from error
