@@ -1,0 +1,1 @@
+"""Tests of geokg; what they run against stands in conftest.py."""
