@@ -77,6 +77,12 @@ class PageRequest:
             raise InvalidInput(f"the limit {self.limit} is out of bounds", "limit", f"Use 1 to {MAX_LIMIT}")
 
 
+NOW = AsOf()
+"""No bound on the world; what the graph knows now."""
+
+FIRST_PAGE = PageRequest()
+
+
 class Filters(BaseModel):
     """Root of what narrows a list down."""
 

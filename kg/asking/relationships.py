@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from kg.asking.filters import RelationshipFilters
-from kg.asking.parameters import AsOf, PageRequest
+from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.engine.graph import Graph
 from schema.answers.relationships import DyadPage, RelationshipPage
+
+_ALL = RelationshipFilters()
 
 
 async def of_actor(
     graph: Graph,
     actor: str,
-    filters: RelationshipFilters = RelationshipFilters(),
-    as_of: AsOf = AsOf(),
-    page: PageRequest = PageRequest(),
+    filters: RelationshipFilters = _ALL,
+    as_of: AsOf = NOW,
+    page: PageRequest = FIRST_PAGE,
 ) -> RelationshipPage:
     """Relationships of one actor."""
     raise NotImplementedError
@@ -23,9 +25,9 @@ async def dyad(
     graph: Graph,
     left: str,
     right: str,
-    filters: RelationshipFilters = RelationshipFilters(),
-    as_of: AsOf = AsOf(),
-    page: PageRequest = PageRequest(),
+    filters: RelationshipFilters = _ALL,
+    as_of: AsOf = NOW,
+    page: PageRequest = FIRST_PAGE,
 ) -> DyadPage:
     """Relationships of two actors with each other."""
     raise NotImplementedError
