@@ -1,0 +1,99 @@
+"""What writing needs: which records are there, creation of nodes and relationships, changes to those that are there.
+
+Labels and types cannot be parameters in Cypher; they come from the ontology, never from a request, and each query is
+made once for each of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.engine.query import Query
+from schema.ontology import NODE_LABELS, ontology
+
+
+def _checked(label: str) -> str:
+    if label not in NODE_LABELS:
+        raise ValueError(f"no label: {label!r}")
+    return label
+
+
+def _checked_type(kind: str) -> str:
+    if kind not in ontology().relationships:
+        raise ValueError(f"no relationship type: {kind!r}")
+    return kind
+
+
+@cache
+def digests(label: str) -> Query:
+    """Which of these ids are there, and with what content."""
+    return Query(
+        f"digests of {label}",
+        f"UNWIND $ids AS id MATCH (n:{_checked(label)} {{id: id}}) RETURN n.id AS id, n.digest AS digest",
+    )
+
+
+@cache
+def create_nodes(label: str) -> Query:
+    """Create nodes that are known not to be there."""
+    return Query(f"create {label}", f"UNWIND $rows AS row CREATE (n:{_checked(label)}) SET n = row")
+
+
+@cache
+def create_relationships(kind: str, start: str, end: str) -> Query:
+    """Create relationships that are known not to be there; answers how many found both their ends."""
+    return Query(
+        f"create {kind}",
+        f"UNWIND $rows AS row MATCH (a:{_checked(start)} {{id: row.start}}) MATCH (b:{_checked(end)} {{id: row.end}}) "
+        f"CREATE (a)-[r:{_checked_type(kind)}]->(b) SET r = row.props RETURN count(r) AS n",
+    )
+
+
+@cache
+def relationship_exists(kind: str, start: str, end: str) -> Query:
+    """Which of these relationships are there, with their properties."""
+    return Query(
+        f"find {kind}",
+        f"UNWIND $rows AS row MATCH (a:{_checked(start)} {{id: row.start}})-[r:{_checked_type(kind)}]->"
+        f"(b:{_checked(end)} {{id: row.end}}) WHERE r.id = row.id RETURN r.id AS id, properties(r) AS props",
+    )
+
+
+@cache
+def set_relationships(kind: str, start: str, end: str) -> Query:
+    """Change properties of relationships that are there."""
+    return Query(
+        f"change {kind}",
+        f"UNWIND $rows AS row MATCH (a:{_checked(start)} {{id: row.start}})-[r:{_checked_type(kind)}]->"
+        f"(b:{_checked(end)} {{id: row.end}}) WHERE r.id = row.id SET r += row.props RETURN count(r) AS n",
+    )
+
+
+@cache
+def delete_relationships(kind: str, start: str, end: str) -> Query:
+    """Delete derived relationships, to be made anew from their evidence; others are never deleted."""
+    if not ontology().relationships[kind].derived:
+        raise ValueError(f"not derived: {kind!r}")
+    return Query(
+        f"delete {kind}",
+        f"UNWIND $rows AS row MATCH (a:{_checked(start)} {{id: row.start}})-[r:{_checked_type(kind)}]->"
+        f"(b:{_checked(end)} {{id: row.end}}) WHERE r.id = row.id DELETE r",
+    )
+
+
+@cache
+def properties(label: str) -> Query:
+    """The properties of these nodes."""
+    return Query(
+        f"properties of {label}",
+        f"UNWIND $ids AS id MATCH (n:{_checked(label)} {{id: id}}) RETURN n.id AS id, properties(n) AS props",
+    )
+
+
+@cache
+def set_properties(label: str) -> Query:
+    """Change properties of nodes that are there."""
+    return Query(
+        f"change {label}",
+        f"UNWIND $rows AS row MATCH (n:{_checked(label)} {{id: row.id}}) SET n += row.props",
+    )

@@ -1,0 +1,213 @@
+"""Read, resolve, write, report: the way of records into the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from graphlib import CycleError, TopologicalSorter
+from typing import Final
+
+from kg.engine.graph import Graph
+from kg.ingest.check import check_record
+from kg.ingest.report import Tally
+from kg.ingest.sources import Item, Unreadable
+from kg.resolving.identity import identify
+from kg.resolving.lookup import Lookup, Unresolved
+from kg.resolving.offsets import place_evidence, place_statement
+from kg.resolving.references import references_of, resolved
+from kg.writing.batch import write_bundles
+from kg.writing.retract import supersede
+from kg.writing.rows import Bundle, bundle_of
+from schema.errors import InvalidInput
+from schema.ids import label_of
+from schema.records import (
+    DocumentRecord,
+    EventRecord,
+    Evidence,
+    PolicyRecord,
+    Record,
+    RelationshipRecord,
+    StatementRecord,
+)
+from schema.times import known_stamp
+
+_ORDER: Final = ("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship")
+"""What names others comes after what it names; within one type the order is found."""
+
+_CHUNK: Final = 20_000
+Progress = Callable[[int, int], None]
+"""Called with the records read and written so far."""
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A checked record on its way, with what it was read from."""
+
+    item: Item
+    record: Record
+    id: str = ""
+
+
+class Pipeline:
+    """One run of ingestion; its parts can be fed one after the other."""
+
+    def __init__(self, graph: Graph, batch_size: int, progress: Progress | None = None) -> None:
+        self._graph = graph
+        self._batch_size = batch_size
+        self._progress = progress
+        self.lookup = Lookup(graph)
+        self.tally = Tally()
+        self._waiting: list[_Pending] = []
+        self._written = 0
+
+    async def feed(self, items: Iterable[Item | Unreadable]) -> None:
+        """Take in records; those that name what is not known yet wait until :meth:`finish`."""
+        chunk: list[_Pending] = []
+        for item in items:
+            if isinstance(item, Unreadable):
+                self.tally.read["unreadable"] += 1
+                self.tally.reject("unreadable", item.where, item.reason, item.raw or None)
+                continue
+            kind = str(item.value.get("type", "unknown"))[:40]
+            self.tally.read[kind] += 1
+            try:
+                chunk.append(_Pending(item, check_record(item.value, item.where, item.folder)))
+            except InvalidInput as error:
+                self.tally.reject(kind, item.where, _reason(error), item.value)
+            if len(chunk) >= _CHUNK:
+                await self._take(chunk, last=False)
+                chunk = []
+        await self._take(chunk, last=False)
+
+    async def finish(self) -> None:
+        """Try the waiting records once more; what still names nothing is rejected."""
+        waiting, self._waiting = self._waiting, []
+        await self._take(waiting, last=True)
+        self.tally.races = self._graph.races
+
+    async def _take(self, chunk: Sequence[_Pending], *, last: bool) -> None:
+        by_type: dict[str, list[_Pending]] = {kind: [] for kind in _ORDER}
+        for pending in chunk:
+            by_type[pending.record.type].append(pending)
+        await self.lookup.prepare(ref for pending in chunk for ref in references_of(_with_actor(pending.record)))
+        for kind in _ORDER:
+            group = [p for p in by_type[kind] if await self._identified(p, last=last)] if by_type[kind] else []
+            if kind == "document":
+                await self._join_versions(group)
+            await self._write(_in_order(group))
+        self.lookup.forget_texts()
+
+    async def _identified(self, pending: _Pending, *, last: bool) -> bool:
+        """Resolve, place and identify a record; a record that cannot be waits, or is rejected."""
+        try:
+            record = resolved(_with_actor(pending.record), self.lookup.resolve)
+            record = await self._completed(record)
+            pending.id = identify(record, self.lookup.words_of)
+            pending.record = record
+        except Unresolved as error:
+            if last:
+                self._reject(pending, error)
+            else:
+                self._waiting.append(pending)
+            return False
+        except InvalidInput as error:
+            self._reject(pending, error)
+            return False
+        self.lookup.learn(record, pending.id)
+        return True
+
+    def _reject(self, pending: _Pending, error: InvalidInput) -> None:
+        self.tally.reject(pending.record.type, pending.item.where, _reason(error), pending.item.value)
+
+    async def _completed(self, record: Record) -> Record:
+        """Fill in what follows from what is named: outlets, dates, offsets."""
+        if isinstance(record, DocumentRecord) and record.publisher and not record.publisher_name:
+            return record.model_copy(update={"publisher_name": self.lookup.words_of(record.publisher)})
+        if isinstance(record, StatementRecord):
+            await self.lookup.fetch_documents([record.document])
+            text = self.lookup.text_of(record.document)
+            placed = place_statement(record, text, seen=bool(text))
+            if placed.asserted_at is None:
+                return placed.model_copy(update={"asserted_at": self.lookup.published_at(record.document)})
+            return placed
+        if isinstance(record, RelationshipRecord) and record.evidence:
+            return record.model_copy(update={"evidence": await self._placed(record.evidence)})
+        if isinstance(record, EventRecord | PolicyRecord) and record.evidence:
+            return record.model_copy(update={"evidence": tuple([await self._placed(e) for e in record.evidence])})
+        return record
+
+    async def _placed(self, evidence: Evidence) -> Evidence:
+        if evidence.document is None:
+            return evidence
+        await self.lookup.fetch_documents([evidence.document])
+        return place_evidence(evidence, self.lookup.text_of(evidence.document))
+
+    async def _join_versions(self, group: list[_Pending]) -> None:
+        """A document that was seen before with another text is a new version of it."""
+        documents = [
+            (p.id, p.record) for p in group if isinstance(p.record, DocumentRecord) and not p.record.revision_of
+        ]
+        earlier = await self.lookup.earlier_versions(documents) if documents else {}
+        for pending in group:
+            if before := earlier.get(pending.id):
+                pending.record = pending.record.model_copy(update={"revision_of": before})
+
+    async def _write(self, group: Sequence[_Pending]) -> None:
+        unique = {pending.id: pending for pending in group}
+        for pending in group:
+            if unique[pending.id] is not pending:  # the same record twice in one input
+                self.tally.unchanged[pending.record.type] += 1
+        bundles = [bundle_of(pending.record, pending.id) for pending in unique.values()]
+        for first in range(0, len(bundles), self._batch_size):
+            await self._write_batch(bundles[first : first + self._batch_size], unique)
+
+    async def _write_batch(self, bundles: list[Bundle], pending: dict[str, _Pending]) -> None:
+        written = await write_bundles(self._graph, bundles, known_stamp(datetime.now(UTC)))
+        for counter, identifiers in (
+            (self.tally.new, written.new),
+            (self.tally.changed, written.changed),
+            (self.tally.unchanged, written.unchanged),
+        ):
+            for identifier in identifiers:
+                counter[pending[identifier].record.type] += 1
+        self.tally.documents += [i for i in written.new if label_of(i) == "Document"]
+        self.tally.relationships += written.relationships
+        self._written += len(bundles)
+        if self._progress:
+            self._progress(self.tally.read.total(), self._written)
+
+    async def supersede_earlier_versions(self) -> None:
+        """Close the statements of earlier versions that the new version makes again; see :func:`supersede`."""
+        for document in self.tally.documents:
+            self.tally.superseded += await supersede(self._graph, document)
+
+
+def _with_actor(record: Record) -> Record:
+    """A statement whose speaker has a name is made by whom that name means, unless the record says otherwise."""
+    if isinstance(record, StatementRecord) and record.actor is None and not record.anonymous:
+        return record.model_copy(update={"actor": record.speaker})
+    return record
+
+
+def _in_order(group: Sequence[_Pending]) -> list[_Pending]:
+    """Records of one type so that what they name of their own type comes first; a circle stays as it is."""
+    there: dict[str, list[_Pending]] = {}
+    for pending in group:
+        there.setdefault(pending.id, []).append(pending)
+    graph = {
+        pending.id: {ref for _, ref in references_of(pending.record) if ref in there and ref != pending.id}
+        for pending in group
+    }
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError:
+        return list(group)
+    return [pending for identifier in order for pending in there[identifier]]
+
+
+def _reason(error: InvalidInput) -> str:
+    return f"{error.what}. {error.remedy}" if error.remedy else error.what
+
+
+__all__ = ["Pipeline", "Progress"]

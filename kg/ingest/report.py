@@ -1,0 +1,111 @@
+"""Report: what became of an input."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class Rejected(BaseModel):
+    """A record that did not go in."""
+
+    where: str
+    reason: str
+    record: Any = None
+
+
+class Counts(BaseModel):
+    """Numbers of records."""
+
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+
+class Report(BaseModel):
+    """What became of an input; every record that was read is new, changed, unchanged or rejected."""
+
+    counts: Counts
+    by_type: dict[str, Counts]
+    documents: list[str]
+    relationships: int
+    superseded: int
+    races: int
+    seconds: float
+    rejected: list[Rejected]
+    reject_file: str | None = None
+    notes: list[str]
+
+    def summary(self) -> str:
+        """One line for people: '12 read, 0 new, 12 unchanged, 0 rejected in 0.3 s'."""
+        c = self.counts
+        changed = f", {c.changed} changed" if c.changed else ""
+        outcome = f"{c.new} new{changed}, {c.unchanged} unchanged, {c.rejected} rejected"
+        return f"{c.read} read, {outcome} in {self.seconds:.1f} s"
+
+
+@dataclass(slots=True)
+class Tally:
+    """Collects what a report says."""
+
+    read: Counter[str] = field(default_factory=Counter)
+    new: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    unchanged: Counter[str] = field(default_factory=Counter)
+    rejected: list[tuple[str, Rejected]] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    relationships: int = 0
+    superseded: int = 0
+    races: int = 0
+    notes: list[str] = field(default_factory=list)
+    started: float = field(default_factory=time.perf_counter)
+
+    def reject(self, kind: str, where: str, reason: str, record: Any = None) -> None:
+        """Note a record that does not go in."""
+        self.rejected.append((kind, Rejected(where=where, reason=reason, record=record)))
+
+    def report(self, reject_file: Path | None = None) -> Report:
+        """The report of all that was noted; writes the reject file where there are rejects and a path for them."""
+        refused = Counter(kind for kind, _ in self.rejected)
+        kinds = sorted({*self.read, *refused})
+        by_type = {
+            kind: Counts(
+                read=self.read[kind],
+                new=self.new[kind],
+                changed=self.changed[kind],
+                unchanged=self.unchanged[kind],
+                rejected=refused[kind],
+            )
+            for kind in kinds
+        }
+        totals = Counts(
+            read=self.read.total(),
+            new=self.new.total(),
+            changed=self.changed.total(),
+            unchanged=self.unchanged.total(),
+            rejected=len(self.rejected),
+        )
+        rejects = [rejected for _, rejected in self.rejected]
+        if rejects and reject_file is not None:
+            lines = (json.dumps(r.model_dump(), ensure_ascii=False, default=str) for r in rejects)
+            reject_file.write_text("".join(line + "\n" for line in lines), "utf-8")
+        return Report(
+            counts=totals,
+            by_type=by_type,
+            documents=self.documents,
+            relationships=self.relationships,
+            superseded=self.superseded,
+            races=self.races,
+            seconds=round(time.perf_counter() - self.started, 3),
+            rejected=rejects,
+            reject_file=str(reject_file) if rejects and reject_file is not None else None,
+            notes=self.notes,
+        )

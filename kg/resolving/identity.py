@@ -1,0 +1,57 @@
+"""The id of a resolved record. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kg.writing.rows import document_source, text_digest
+from schema import ids
+from schema.errors import InvalidInput
+from schema.records import (
+    ActorRecord,
+    ClaimRecord,
+    DocumentRecord,
+    EventRecord,
+    PolicyRecord,
+    Record,
+    StatementRecord,
+    TopicRecord,
+)
+
+
+def identify(record: Record, words_of: Callable[[str], str]) -> str:
+    """Derive the id from the content.
+
+    Args:
+        record: its references are ids.
+        words_of: from the id of a claim, policy or event to its text or title.
+
+    Raises:
+        InvalidInput: the record brings an id of its own that is not the one of its content.
+    """
+    match record:
+        case ActorRecord():
+            derived = ids.actor_id(record.name)
+        case TopicRecord():
+            derived = ids.topic_id(record.name)
+        case DocumentRecord():
+            derived = ids.document_id(document_source(record), text_digest(record.text) or "")
+        case ClaimRecord():
+            derived = ids.claim_id(record.text, list(record.subjects))
+        case StatementRecord():
+            content = record.content or words_of(record.about[0])
+            start, end = (-1, -1) if record.start is None or record.end is None else (record.start, record.end)
+            derived = ids.statement_id(record.document, start, end, record.act, record.speaker, content)
+        case PolicyRecord():
+            derived = ids.policy_id(record.kind, record.number, record.title)
+        case EventRecord():
+            derived = ids.event_id(record.kind, record.at, record.title, record.source_row)
+        case _:
+            qualifiers = (record.role or "", record.valid_from or "")
+            derived = ids.relationship_id(record.relation, record.source, record.target, *qualifiers)
+    if record.id is not None and record.id != derived:
+        raise InvalidInput(
+            f"the id {record.id!r} is not that of the content, which is {derived!r}",
+            remedy="Leave the id out; it is derived",
+        )
+    return derived

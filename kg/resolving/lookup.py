@@ -1,0 +1,218 @@
+"""Resolve: what references mean, from the records of this run and from the graph."""
+
+from __future__ import annotations
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kg.cypher import resolving as queries
+from kg.engine.graph import Graph
+from kg.engine.query import Query
+from kg.writing.rows import document_source
+from schema.errors import InvalidInput
+from schema.ids import label_of, normalise_name
+from schema.records import (
+    ActorRecord,
+    ClaimRecord,
+    DocumentRecord,
+    EventRecord,
+    PolicyRecord,
+    Record,
+    StatementRecord,
+    TopicRecord,
+)
+
+LABEL_OF: dict[type, str] = {
+    ActorRecord: "Actor",
+    TopicRecord: "Topic",
+    DocumentRecord: "Document",
+    ClaimRecord: "Claim",
+    StatementRecord: "Statement",
+    PolicyRecord: "Policy",
+    EventRecord: "Event",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a reference names.
+
+    Attributes:
+        id: its id.
+        words: its name, text or title.
+        canonical: whether it was named by its own name, not by an alias.
+    """
+
+    id: str
+    words: str
+    canonical: bool = True
+
+
+class Unresolved(InvalidInput):
+    """A reference names nothing that is known by now; it may be known later."""
+
+
+class Lookup:
+    """Names and keys to ids: first those of this run, then those of the graph."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._found: dict[tuple[str, str], dict[str, Found]] = defaultdict(dict)
+        self._words: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._published: dict[str, str | None] = {}
+        self._sources: dict[str, str] = {}
+        self._asked: set[tuple[str, str]] = set()
+
+    def learn(self, record: Record, identifier: str) -> None:
+        """Remember a record of this run under its id, key and names."""
+        label = LABEL_OF.get(type(record))
+        if label is None:
+            return
+        words = _words_of(record)
+        self._words[identifier] = words
+        self._note(label, identifier, Found(identifier, words))
+        if record.key:
+            self._note(label, record.key, Found(identifier, words))
+        match record:
+            case ActorRecord():
+                self._note(label, normalise_name(record.name), Found(identifier, words))
+                for alias in record.aliases:
+                    self._note(label, normalise_name(alias.name), Found(identifier, words, canonical=False))
+            case TopicRecord():
+                self._note(label, record.name, Found(identifier, words))
+            case PolicyRecord():
+                for name in (record.number, record.title):
+                    if name:
+                        self._note(label, name, Found(identifier, words))
+            case DocumentRecord():
+                self._texts[identifier] = record.text or ""
+                self._published[identifier] = record.published_at
+                self._sources[document_source(record)] = identifier
+            case _:
+                pass
+
+    def _note(self, label: str, reference: str, found: Found) -> None:
+        self._found[label, reference].setdefault(found.id, found)
+
+    def forget_texts(self) -> None:
+        """Let go of the texts of documents, which the graph has by now."""
+        self._texts.clear()
+
+    async def prepare(self, references: Iterable[tuple[tuple[str, ...], str]]) -> None:
+        """Ask the graph for the references that this run does not define, a few queries for all of them."""
+        wanted: dict[str, set[str]] = defaultdict(set)
+        for labels, reference in references:
+            of_id = label_of(reference)
+            for label in labels:
+                if of_id in (None, label) and (label, reference) not in self._asked:
+                    wanted[label].add(reference)
+                    self._asked.add((label, reference))
+        for label, found in wanted.items():
+            known = [ref for ref in found if label_of(ref) == label]
+            named = [ref for ref in found if label_of(ref) is None]
+            await self._ask(label, queries.by_id(label), known, known)
+            await self._ask(label, queries.by_key(label), named, named)
+            if (by_name := queries.BY_NAME.get(label)) is not None:
+                await self._ask(label, by_name, named, [_name_form(label, ref) for ref in named])
+
+    async def _ask(self, label: str, query: Query, references: list[str], forms: list[str]) -> None:
+        if not references:
+            return
+        back = defaultdict(set)
+        for reference, form in zip(references, forms, strict=True):
+            back[form].add(_name_form(label, reference))
+        for row in await self._graph.read(query, refs=list(back)):
+            self._words.setdefault(row["id"], row["words"])
+            for reference in back[row["ref"]]:
+                self._note(label, reference, Found(row["id"], row["words"], row.get("canonical", True)))
+
+    def resolve(self, labels: tuple[str, ...], reference: str, field: str) -> str:
+        """The id that a reference means.
+
+        Raises:
+            Unresolved: nothing has that id, key or name.
+            InvalidInput: it names more than one thing.
+        """
+        candidates: dict[str, Found] = {}
+        for label in labels:
+            candidates |= self._found.get((label, reference), {})
+            candidates |= self._found.get((label, _name_form(label, reference)), {})
+        if len(candidates) > 1:
+            own = {identifier: found for identifier, found in candidates.items() if found.canonical}
+            candidates = own if len(own) == 1 else candidates
+        if len(candidates) == 1:
+            return next(iter(candidates))
+        what = " or ".join(label.lower() for label in labels)
+        if candidates:
+            names = ", ".join(f"{found.words[:60]} ({found.id})" for found in candidates.values())
+            raise InvalidInput(f"{field}: {reference[:60]!r} names more than one {what}: {names}", remedy="Use the id")
+        raise Unresolved(
+            f"{field}: no record defines the {what} {reference[:60]!r}", remedy=self._nearest(labels, reference)
+        )
+
+    def _nearest(self, labels: tuple[str, ...], reference: str) -> str:
+        form = normalise_name(reference[:80])
+        names = {
+            name: found for (label, name), found in self._found.items() if label in labels and label_of(name) is None
+        }
+        near = difflib.get_close_matches(form, list(names)[:20_000], n=1, cutoff=0.75)
+        if near and names[near[0]]:
+            return f"Did you mean {next(iter(names[near[0]].values())).words[:80]!r}?"
+        return "Write a record that defines it, before or beside this one"
+
+    def words_of(self, identifier: str) -> str:
+        """The name, text or title of what has this id."""
+        return self._words.get(identifier, "")
+
+    async def fetch_documents(self, identifiers: Iterable[str]) -> None:
+        """Bring the texts of documents that this run did not read."""
+        missing = [identifier for identifier in dict.fromkeys(identifiers) if identifier not in self._texts]
+        if missing:
+            for row in await self._graph.read(queries.DOCUMENT_TEXTS, ids=missing):
+                self._texts[row["id"]] = row["text"] or ""
+                self._published[row["id"]] = row["published_at"]
+
+    def text_of(self, document: str) -> str:
+        """The text of a document, "" where it was not seen."""
+        return self._texts.get(document, "")
+
+    def published_at(self, document: str) -> str | None:
+        """The date of a document."""
+        return self._published.get(document)
+
+    async def earlier_versions(self, documents: Iterable[tuple[str, DocumentRecord]]) -> dict[str, str]:
+        """For each document, the version before it in the graph or in this run, if there is one that is not itself."""
+        by_source = {document_source(record): identifier for identifier, record in documents}
+        found: dict[str, str] = {}
+        for row in await self._graph.read(queries.VERSIONS, sources=list(by_source)):
+            if row["id"] != by_source[row["source"]]:
+                found[by_source[row["source"]]] = row["id"]  # the last row is the newest version
+            else:
+                found.pop(by_source[row["source"]], None)
+        for source, identifier in by_source.items():
+            before = self._sources.get(source)
+            if before is not None and before != identifier:
+                found[identifier] = before
+        return found
+
+
+def _name_form(label: str, reference: str) -> str:
+    """Actors' names are compared folded, all others as they are."""
+    return normalise_name(reference) if label == "Actor" and label_of(reference) is None else reference
+
+
+def _words_of(record: Record) -> str:
+    match record:
+        case ActorRecord() | TopicRecord():
+            return record.name
+        case ClaimRecord():
+            return record.text
+        case DocumentRecord() | PolicyRecord() | EventRecord():
+            return record.title
+        case StatementRecord():
+            return record.content or record.speaker
+        case _:
+            return ""

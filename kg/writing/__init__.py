@@ -1,0 +1,1 @@
+"""Write records: as rows of nodes and relationships, in retried transactions, with what derives from them."""

@@ -1,0 +1,262 @@
+"""Write the bundles of a batch in one transaction: what is new is created, what is there is compared."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from kg.cypher import evidence as evidence_queries
+from kg.cypher import writing as queries
+from kg.engine.graph import Graph, Row, Transaction
+from kg.engine.query import Query
+from kg.errors import Conflict
+from kg.writing import derive
+from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow
+from schema.ids import label_of
+
+
+class Run(Protocol):
+    """How a query is run: in a transaction, or on its own."""
+
+    async def __call__(self, query: Query, /, **parameters: Any) -> list[Row]:
+        """Run one query and return its rows."""
+
+
+_NEVER_REVISED: Final = {"id", "digest", "recorded_at", "retracted_at", "retraction_reason", "past", "revisions"}
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of a batch, as ids of records."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    relationships: int = 0
+
+
+async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:
+    """Write the bundles and what derives from them; all or nothing.
+
+    Args:
+        graph: the open graph.
+        bundles: each id at most once.
+        now: when the graph learns it, for records that do not bring their own ``recorded_at``.
+
+    Raises:
+        EngineUnavailable: nothing was written.
+        Conflict: a record names something that is not in the graph.
+    """
+
+    async def work(transaction: Transaction) -> Written:
+        return await _Batch(transaction, now).write(bundles)
+
+    return await graph.write(work)
+
+
+class _Batch:
+    def __init__(self, transaction: Transaction, now: str) -> None:
+        self._run = transaction.run
+        self._now = now
+        self._written = Written()
+
+    async def write(self, bundles: Sequence[Bundle]) -> Written:
+        there = await self._digests(bundles)
+        new = [bundle for bundle in bundles if bundle.id not in there]
+        differing = [
+            b for b in bundles if b.id in there and (b.owner is None or there[b.id] != b.owner.props["digest"])
+        ]
+        same = {bundle.id for bundle in bundles} - {b.id for b in new} - {b.id for b in differing}
+        self._written.unchanged += [bundle.id for bundle in bundles if bundle.id in same]
+        await self._create(new)
+        affected = await self._evidence_of(differing)
+        before = await self._derived(affected)
+        changed = await self._merge(differing)
+        self._written.new += [bundle.id for bundle in new]
+        if changed:
+            await delete_derived(self._run, before)
+            await self._create_relationships(await self._derived(affected))
+        fresh = {bundle.id for bundle in new} - set(affected if changed else [])
+        await self._create_relationships(await self._derived(sorted(fresh)))
+        return self._written
+
+    async def _digests(self, bundles: Sequence[Bundle]) -> dict[str, str | None]:
+        found: dict[str, str | None] = {}
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for bundle in bundles:
+            if bundle.owner is not None:
+                by_label[bundle.owner.label].append(bundle.owner.id)
+        for label, identifiers in by_label.items():
+            rows = await self._run(queries.digests(label), ids=identifiers)
+            found |= {row["id"]: row["digest"] for row in rows}
+        loose = [row for bundle in bundles if bundle.owner is None for row in bundle.relationships]
+        return found | dict.fromkeys(await self._existing(loose))
+
+    async def _existing(self, rows: Iterable[RelationshipRow]) -> dict[str, Properties]:
+        """Which of the relationships are there, with their properties."""
+        found: dict[str, Properties] = {}
+        for key, group in _grouped(rows).items():
+            asked = [{"start": row.start, "end": row.end, "id": row.id} for row in group]
+            answer = await self._run(queries.relationship_exists(*key), rows=asked)
+            found |= {row["id"]: row["props"] for row in answer}
+        return found
+
+    async def _create(self, bundles: Sequence[Bundle]) -> None:
+        nodes: dict[str, dict[str, Properties]] = defaultdict(dict)
+        relationships = []
+        for bundle in bundles:
+            stamp = bundle.known or {"recorded_at": self._now}
+            for node in bundle.nodes:
+                nodes[node.label][node.id] = {**stamp, **node.props}
+            relationships += [_stamped(row, stamp) for row in bundle.relationships]
+        for label, rows in nodes.items():
+            await self._run(queries.create_nodes(label), rows=list(rows.values()))
+        await self._create_relationships(relationships)
+
+    async def _create_relationships(self, rows: Iterable[RelationshipRow]) -> None:
+        self._written.relationships += await create_relationships(self._run, rows)
+
+    async def _merge(self, bundles: Sequence[Bundle]) -> bool:
+        """Bring what is there up to what the records say; answers whether anything changed."""
+        any_change = False
+        relationships = await self._existing(row for bundle in bundles for row in bundle.relationships)
+        nodes: dict[str, Properties] = {}
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for bundle in bundles:
+            for node in bundle.nodes:
+                by_label[node.label].append(node.id)
+        for label, identifiers in by_label.items():
+            rows = await self._run(queries.properties(label), ids=identifiers)
+            nodes |= {row["id"]: row["props"] for row in rows}
+        for bundle in bundles:
+            if await self._merge_one(bundle, nodes, relationships):
+                any_change = True
+                self._written.changed.append(bundle.id)
+            else:
+                self._written.unchanged.append(bundle.id)
+        return any_change
+
+    async def _merge_one(
+        self, bundle: Bundle, nodes: dict[str, Properties], relationships: dict[str, Properties]
+    ) -> bool:
+        changed = False
+        for node in bundle.nodes:
+            if node.id not in nodes:
+                await self._create([Bundle(nodes=[node], known=bundle.known)])
+                changed = True
+            elif difference := _difference(nodes[node.id], node.props):
+                await self._revise(node, nodes[node.id], difference)
+                changed = True
+        missing = []
+        for row in bundle.relationships:
+            if row.id not in relationships:
+                missing.append(_stamped(row, bundle.known or {"recorded_at": self._now}))
+            elif difference := _difference(relationships[row.id], row.props):
+                asked = [{"start": row.start, "end": row.end, "id": row.id, "props": difference}]
+                await self._run(queries.set_relationships(*_key(row)), rows=asked)
+                changed = True
+        await self._create_relationships(missing)
+        return changed or bool(missing)
+
+    async def _revise(self, node: NodeRow, old: Properties, difference: Properties) -> None:
+        """Change a node and keep what it said before, so that an earlier ``known_at`` still finds it."""
+        before = {name: old.get(name) for name in difference if name not in _NEVER_REVISED}
+        entry = json.dumps({"until": self._now, "before": before}, sort_keys=True, ensure_ascii=False)
+        props = {**difference, "digest": node.props.get("digest"), "revisions": [*old.get("revisions", []), entry]}
+        await self._run(queries.set_properties(node.label), rows=[{"id": node.id, "props": props}])
+
+    async def _evidence_of(self, bundles: Sequence[Bundle]) -> list[str]:
+        """Ids of the statements, policies and events whose derived relationships may change with these records."""
+        direct = [b.id for b in bundles if label_of(b.id) in ("Statement", "Policy", "Event")]
+        claims = [b.id for b in bundles if label_of(b.id) == "Claim"]
+        about = await self._run(evidence_queries.STATEMENTS_ABOUT, ids=claims) if claims else []
+        statements = [identifier for identifier in direct if label_of(identifier) == "Statement"]
+        answers = await self._run(evidence_queries.ANSWERS_TO, ids=statements) if statements else []
+        return sorted({*direct, *(row["id"] for row in about), *(row["id"] for row in answers)})
+
+    async def _derived(self, identifiers: Sequence[str]) -> list[RelationshipRow]:
+        return await derived_from(self._run, identifiers)
+
+
+async def create_relationships(run: Run, rows: Iterable[RelationshipRow]) -> int:
+    """Create relationships that are known not to be there; answers how many.
+
+    Raises:
+        Conflict: one lacks an end in the graph.
+    """
+    total = 0
+    for key, group in _grouped(rows).items():
+        asked = [{"start": row.start, "end": row.end, "props": row.props} for row in group]
+        made = (await run(queries.create_relationships(*key), rows=asked))[0]["n"]
+        if made != len(asked):
+            raise Conflict(
+                f"{len(asked) - made} of {len(asked)} relationships {key[0]} lack an end in the graph",
+                remedy="Write what they name first",
+            )
+        total += made
+    return total
+
+
+async def delete_derived(run: Run, rows: Iterable[RelationshipRow]) -> None:
+    """Delete derived relationships, to be made anew."""
+    for key, group in _grouped(rows).items():
+        asked = [{"start": row.start, "end": row.end, "id": row.id} for row in group]
+        await run(queries.delete_relationships(*key), rows=asked)
+
+
+async def derived_from(run: Run, identifiers: Sequence[str]) -> list[RelationshipRow]:
+    """The derived relationships of these pieces of evidence, read from the graph.
+
+    Args:
+        run: how to run a query: a transaction's or the graph's own.
+        identifiers: ids; those of other things than statements, policies and events are passed over.
+    """
+    by_label: dict[str | None, list[str]] = defaultdict(list)
+    for identifier in identifiers:
+        by_label[label_of(identifier)].append(identifier)
+    rows: list[RelationshipRow] = []
+    if found := by_label["Statement"]:
+        answer: list[Row] = await run(evidence_queries.STATEMENTS, ids=found)
+        for row in answer:
+            rows += derive.from_statement(row["evidence"], row["actor"], row["claim"], row["subjects"], row["answered"])
+    if found := by_label["Policy"]:
+        for row in await run(evidence_queries.POLICIES, ids=found):
+            rows += derive.from_policy(row["evidence"], row["issuers"], row["targets"], row["steps"])
+    if found := by_label["Event"]:
+        for row in await run(evidence_queries.EVENTS, ids=found):
+            rows += derive.from_event(row["evidence"], row["participants"])
+    return list({row.id: row for row in rows}.values())
+
+
+def _key(row: RelationshipRow) -> tuple[str, str, str]:
+    return row.kind, row.start_label, row.end_label
+
+
+def _grouped(rows: Iterable[RelationshipRow]) -> dict[tuple[str, str, str], list[RelationshipRow]]:
+    """By type and labels of the ends: one query each."""
+    groups: dict[tuple[str, str, str], dict[str, RelationshipRow]] = defaultdict(dict)
+    for row in rows:
+        groups[_key(row)][row.id] = row
+    return {key: list(group.values()) for key, group in groups.items()}
+
+
+def _stamped(row: RelationshipRow, stamp: Properties) -> RelationshipRow:
+    return RelationshipRow(row.kind, row.start_label, row.start, row.end_label, row.end, {**stamp, **row.props})
+
+
+def _difference(there: Properties, said: Properties) -> Properties:
+    """What the record says otherwise than the graph; what it leaves out stays; a provisional one changes nothing."""
+    if said.get("provisional") and not there.get("provisional"):
+        return {}
+    difference = {}
+    for name, value in said.items():
+        if name in _NEVER_REVISED:
+            continue
+        if name == "identifiers":
+            value = sorted({*there.get(name, []), *value})
+        if there.get(name) != value:
+            difference[name] = value
+    return difference
