@@ -1,0 +1,54 @@
+"""Hedges, boosters, and the certainty they leave."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.reading.lexicons import hedges
+
+_CAUTIOUS_CUES = {
+    "suggest": "possible",
+    "hint": "possible",
+    "speculate": "possible",
+    "believe": "probable",
+    "think": "probable",
+    "suspect": "probable",
+    "expect": "probable",
+    "fear": "possible",
+    "reckon": "probable",
+    "estimate": "probable",
+    "assume": "probable",
+    "doubt": "doubtful",
+    "imply": "possible",
+    "hope": "possible",
+    "guess": "possible",
+}
+_ORDER = ("doubtful", "possible", "probable")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    phrases = sorted(hedges(), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
+
+
+def certainty(text: str, spans: list[tuple[int, int]], lemma: str) -> tuple[str, tuple[str, ...]]:
+    """How sure the statement sounds, and the marks of it, from the given parts of the text and the cue's base form.
+
+    The certainty is a term of the ontology ("certain", "probable", "possible", "doubtful"); the weakest mark decides, and
+    without any mark a statement is "certain": said without reserve.
+    """
+    found: list[str] = []
+    for start, end in spans:
+        for match in _pattern().finditer(text, start, end):
+            if match.group() != "May":
+                found.append(match.group().lower())
+    marks = tuple(dict.fromkeys(found))
+    levels = {hedges()[mark] for mark in marks}
+    if lemma in _CAUTIOUS_CUES:
+        levels.add(_CAUTIOUS_CUES[lemma])
+    for level in _ORDER:
+        if level in levels:
+            return level, tuple(mark for mark in marks if hedges()[mark] != "certain" or True)
+    return "certain", marks

@@ -1,0 +1,199 @@
+"""The reader: one article in, its statements out. The stages stand in the order in which they run."""
+
+from __future__ import annotations
+
+from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, references, times
+from kg.reading.article import Article
+from kg.reading.attributions import Attribution
+from kg.reading.clean import clean
+from kg.reading.draft import Draft
+from kg.reading.lexicons import nouns
+from kg.reading.mentions import Spotter
+from kg.reading.model import Claim, Reading, Span, Statement, Verification
+from kg.reading.quotations import Quotation
+from kg.reading.region import MAX_DEPTH, Region, read_region
+from kg.reading.sources import Memory, Mentions, Speaker, head_of, resolve
+from kg.reading.split import Bounds
+
+MIN_QUOTATION = 24
+
+
+def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
+    """Reads who said what about whom.
+
+    Args:
+        article: the article; all offsets of the result are into `article.text`.
+        spotter: finds actors; without one, speakers keep the names that the text gives them.
+
+    Returns:
+        The reading; without statements, and with a note that says why, when the text is no English or no article.
+    """
+    text = article.text
+    spoken, note = language.detect(text)
+    if spoken not in ("en", "und"):
+        return _reading(article, spoken, notes=(note,))
+    cleaned = clean(text, article.title)
+    mentions = Mentions(list(spotter.spot(text))) if spotter is not None and text else Mentions([])
+    bounds = ([cleaned.title] if cleaned.title else []) + cleaned.paragraphs
+    region = read_region(text, bounds)
+    attributions = list(region.found)
+    _read_quotations(text, region, attributions)
+    drafts = _drafts(article, attributions, mentions, cleaned.title)
+    nest.nest(drafts)
+    references.answer(drafts)
+    statements = tuple(_statement(text, draft) for draft in drafts)
+    sentences = [(s.start, s.end) for row in region.paragraphs for s in row]
+    return Reading(
+        text=text,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        language=spoken,
+        statements=statements,
+        policies=tuple(mentioned.policies(text, bounds)),
+        events=tuple(mentioned.events(text, sentences, mentions, article.published)),
+        verifications=tuple(_verifications(text, drafts, article.outlet)),
+        affiliations=tuple(dict.fromkeys(s.affiliation for s in statements if s.affiliation is not None)),
+        notes=(*cleaned.notes, *([note] if note else [])),
+    )
+
+
+def _reading(article: Article, spoken: str, notes: tuple[str, ...]) -> Reading:
+    return Reading(article.text, article.title, article.outlet, article.published, article.url, spoken, notes=notes)
+
+
+def _read_quotations(text: str, region: Region, out: list[Attribution]) -> None:
+    """Reads the inside of each quotation as text of its own, spoken by whoever is quoted, down to `MAX_DEPTH`."""
+    level: list[Quotation] = region.quotations
+    for depth in range(1, MAX_DEPTH):
+        inner: list[Quotation] = []
+        for quotation in level:
+            if not quotation.speech or quotation.inner_end - quotation.inner_start < MIN_QUOTATION:
+                continue
+            inside = read_region(text, [(quotation.inner_start, quotation.inner_end)], depth)
+            for found in inside.found:
+                found.features.add("inside quotation")
+            out.extend(inside.found)
+            inner.extend(inside.quotations)
+        level = inner
+        if not level:
+            break
+    out.sort(key=lambda found: (found.cue, found.depth))
+
+
+def _drafts(article: Article, attributions: list[Attribution], mentions: Mentions, title: Bounds | None) -> list[Draft]:
+    text = article.text
+    memory = Memory()
+    drafts: list[Draft] = []
+    for found in attributions:
+        sure = confidence.confidence(found)
+        content = " ".join(text[start:end] for start, end in found.contents)
+        speaker = resolve(text, found, mentions, memory)
+        if speaker is None and found.depth and found.source is not None:
+            speaker = _quoted_speaker(text, found, drafts)
+        if sure < confidence.MINIMUM or _abstract(found):
+            continue
+        act = _silent_act(found) or classify.classify(text, found, content, speaker.person if speaker else False, False)
+        if act is None:
+            continue
+        draft = Draft(found, act, speaker, content, found.contents, *found.evidence)
+        draft.confidence = sure
+        draft.in_title = title is not None and found.cue[0] < title[1]
+        draft.claim = claims.claim_of(text, found, found.contents, speaker, mentions)
+        draft.certainty, draft.hedges = hedging.certainty(text, found.contents, found.row.lemma)
+        draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
+        drafts.append(draft)
+    return drafts
+
+
+def _quoted_speaker(text: str, found: Attribution, drafts: list[Draft]) -> Speaker | None:
+    for draft in reversed(drafts):
+        if any(start <= found.cue[0] < end for start, end in draft.spans):
+            return draft.speaker
+    return None
+
+
+def _abstract(found: Attribution) -> bool:
+    """Whether the source is a thing that cannot speak: what "the fall" shows is the narrator's word."""
+    if found.source_tokens is None:
+        return False
+    s = found.frame.s
+    head = head_of(found.frame, *found.source_tokens)
+    return s.lower[head] in nouns("abstract") and s.tags[head] != "NNP"
+
+
+def _silent_act(found: Attribution) -> classify.Act | None:
+    for feature in found.features:
+        if feature.startswith("act:"):
+            act = feature[4:]
+            return classify.Act(act, None, "011" if act == "decline_comment" else None)
+    return None
+
+
+def _beside_cue(found: Attribution) -> Bounds:
+    """The words of the sentence around the cue that are not its content."""
+    start, end = found.evidence
+    for first, last in found.contents:
+        if first >= found.cue[1]:
+            end = min(end, first)
+        elif last <= found.cue[0]:
+            start = max(start, last)
+    return (start, max(start, end))
+
+
+def _statement(text: str, draft: Draft) -> Statement:
+    found = draft.found
+    speaker = draft.speaker
+    content = None
+    if draft.spans:
+        first, last = draft.spans[0][0], draft.spans[-1][1]
+        content = Span(text[first:last], first, last)
+    return Statement(
+        act=draft.act.act,
+        manner=draft.act.manner,
+        cameo=draft.act.cameo or None,
+        source=speaker.source if speaker else None,
+        cue=Span(text[found.cue[0] : found.cue[1]], *found.cue),
+        content=content,
+        spans=tuple(draft.spans),
+        quote=text[draft.start : draft.end],
+        start=draft.start,
+        end=draft.end,
+        relays=draft.relays,
+        answers=draft.answers,
+        certainty=draft.certainty,
+        hedges=draft.hedges,
+        anonymous=speaker.anonymous if speaker else False,
+        anonymous_count=speaker.count if speaker else None,
+        anonymous_type=speaker.type if speaker else None,
+        capacity=speaker.capacity if speaker else None,
+        affiliation=speaker.affiliation if speaker else None,
+        addressee=text[found.addressee[0] : found.addressee[1]] if found.addressee else None,
+        asserted_at=draft.asserted_at,
+        confidence=round(draft.confidence, 3),
+        construct=found.construct,
+        claim=draft.claim or Claim(draft.content),
+    )
+
+
+def _verifications(text: str, drafts: list[Draft], outlet: str | None) -> list[Verification]:
+    out: list[Verification] = []
+    for i, draft in enumerate(drafts):
+        if draft.act.act not in ("not_verified", "confirm"):
+            continue
+        status = "not_verified" if draft.act.act == "not_verified" else "confirmed"
+        by = draft.who or (draft.speaker.source.text if draft.speaker else outlet)
+        out.append(
+            Verification(
+                by,
+                status,
+                text[draft.start : draft.end],
+                draft.start,
+                draft.end,
+                i,
+                draft.answers,
+                draft.content or None,
+            )
+        )
+    return out

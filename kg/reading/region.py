@@ -1,0 +1,110 @@
+"""A stretch of text (the article, or the inside of one quotation) taken apart into sentences and attributions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.reading import quotations
+from kg.reading.attributions import Attribution, attributions
+from kg.reading.lexicons import cue_forms, statement_nouns
+from kg.reading.phrases import Frame
+from kg.reading.quotations import Quotation
+from kg.reading.split import Bounds, sentences
+from kg.reading.tag import QUOTATION, Sentence, tag, tokenize
+from kg.reading.verbs import verb_groups
+from kg.reading.verification import silences
+
+MAX_DEPTH = 3
+MAX_TOKENS = 400
+
+
+@dataclass(slots=True)
+class Region:
+    """The sentences of a stretch of text, by paragraph, its outermost quotations, and its attributions."""
+
+    paragraphs: list[list[Sentence]]
+    quotations: list[Quotation]
+    found: list[Attribution]
+
+
+def read_region(text: str, paragraphs: list[Bounds], depth: int = 0) -> Region:
+    """Takes the given paragraphs of the text apart. Sentences of more than `MAX_TOKENS` tokens are left unread."""
+    quoted = quotations.find(text, paragraphs)
+    masked = quotations.mask(text, quoted)
+    region = Region([], quoted, [])
+    triggers = _triggers()
+    for number, (start, end) in enumerate(paragraphs):
+        row: list[Sentence] = []
+        for position, (first, last) in enumerate(sentences(masked, start, end)):
+            sentence = tokenize(masked, first, last)
+            _close_quotations(sentence, quoted)
+            row.append(sentence)
+            if sentence.n > MAX_TOKENS or triggers.isdisjoint(sentence.lower):
+                continue
+            tag(sentence)
+            frame = Frame(sentence, verb_groups(sentence))
+            for found in _all(frame):
+                found.depth = depth
+                found.paragraph = number
+                found.sentence_index = position
+                region.found.append(found)
+        region.paragraphs.append(row)
+    return region
+
+
+def _all(frame: Frame) -> list[Attribution]:
+    """Attributions of a sentence; where a silence or a failed check was found, it stands for what the verb alone would give."""
+    silent = silences(frame)
+    taken = [found.cue for found in silent]
+    ordinary = [
+        found
+        for found in attributions(frame)
+        if not any(start < found.cue[1] and found.cue[0] < end for start, end in taken)
+    ]
+    return sorted([*ordinary, *silent], key=lambda found: found.cue)
+
+
+def _close_quotations(sentence: Sentence, quoted: list[Quotation]) -> None:
+    """Lets the token of a masked quotation end where the quotation ends, and drops its closing mark."""
+    words = sentence.words
+    if not any(word[0] == QUOTATION for word in words):
+        return
+    keep = [True] * sentence.n
+    for i, word in enumerate(words):
+        if word[0] != QUOTATION:
+            continue
+        j = i + 1
+        while (
+            j < sentence.n
+            and j <= i + 4
+            and words[j] in (".", ",", "!", "?", "…", ";", "...")
+            and sentence.starts[j] == sentence.ends[j - 1]
+        ):
+            j += 1
+        if j < sentence.n and words[j] in ("”", '"', "’", "'", "»") and sentence.starts[j] == sentence.ends[j - 1]:
+            sentence.ends[i] = sentence.ends[j]
+            keep[j] = False
+    for name in ("words", "lower", "starts", "ends"):
+        values = getattr(sentence, name)
+        setattr(sentence, name, [value for value, kept in zip(values, keep, strict=True) if kept])
+    sentence.n = len(sentence.words)
+
+
+def _triggers() -> frozenset[str]:
+    return (
+        frozenset(cue_forms())
+        | frozenset(statement_nouns())
+        | {
+            "according",
+            "comment",
+            "verify",
+            "verified",
+            "verifying",
+            "reached",
+            "available",
+            "corroborate",
+            "corroborated",
+            "authenticate",
+            "authenticated",
+        }
+    )

@@ -1,0 +1,345 @@
+"""The speaker of a verb of attribution, found by the form of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.reading.lexicons import words
+from kg.reading.phrases import (
+    Frame,
+    Range,
+    noun_phrase_left,
+    noun_phrase_right,
+    skip_adverbials_right,
+    skip_adverbs_left,
+)
+from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
+
+_NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "POS")
+_OBJECT_CONTROL = frozenset(
+    {
+        "urge",
+        "ask",
+        "tell",
+        "want",
+        "expect",
+        "allow",
+        "force",
+        "order",
+        "encourage",
+        "instruct",
+        "advise",
+        "remind",
+        "enable",
+        "cause",
+        "lead",
+        "leads",
+        "led",
+        "prompted",
+        "forced",
+        "allowed",
+        "wanted",
+        "get",
+        "got",
+        "help",
+        "make",
+    }
+)
+_NP_START = frozenset({"NNP", "DT", "PRP$", "NN", "NNS", "JJ", "CD", "PRP", "NNPS", "JJS", "VBN"})
+
+
+@dataclass(slots=True)
+class Subject:
+    """Where the speaker stands (token range), and by which construct it was found."""
+
+    start: int
+    end: int
+    how: str
+    antecedent_of: int | None = None
+
+
+def find_subject(frame: Frame, index: int, depth: int = 0) -> Subject | None:
+    """The speaker of the group `index`, or None (agentless passives; no subject in sight)."""
+    if depth > 6:
+        return None
+    group = frame.groups[index]
+    if group.passive:
+        return _agent(frame, group)
+    if group.form == GERUND:
+        return _of_gerund(frame, index, depth)
+    if group.form == INFINITIVE:
+        return _of_infinitive(frame, index, depth)
+    if group.form == REDUCED:
+        return None
+    return _of_finite(frame, index, depth)
+
+
+def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
+    """The speaker after its verb: `", said Kyle Chan, …"`; None when the clause is not inverted."""
+    s = frame.s
+    at = skip_adverbs_left(s, group.start - 1)
+    if at >= 0 and s.tags[at] not in (",", "Q", "''", "``", ".", "--", ":"):
+        return None
+    p = group.end
+    if p >= s.n or s.tags[p] not in _NP_START or frame.group_at[p] >= 0:
+        return None
+    found = noun_phrase_right(frame, p)
+    if found is None:
+        return None
+    after = skip_adverbials_right(frame, found[1])
+    if (
+        after < s.n
+        and s.tags[after] not in (",", ".", ":", "Q", "--", ";", "''", "CC", "WP", "IN", "TO", "(")
+        and s.lower[after] not in ("who", "that")
+    ):
+        group_after = frame.group_at[after]
+        if group_after < 0 or frame.groups[group_after].form not in (REDUCED, GERUND):
+            return None
+    return Subject(found[0], found[1], "inverted")
+
+
+def _agent(frame: Frame, group: VerbGroup) -> Subject | None:
+    """The agent of a passive, after "by"; it has to stand in the same clause."""
+    s = frame.s
+    for k in range(group.end, min(group.end + 14, s.n)):
+        if s.lower[k] == "by" and k + 1 < s.n and s.tags[k + 1] in _NP_START:
+            found = noun_phrase_right(frame, k + 1)
+            if found is not None and s.lower[found[1] - 1] not in words("time_nouns"):
+                return Subject(found[0], found[1], "passive")
+            return None
+        if s.tags[k] in (",", ".", ";", ":", "Q") or (
+            frame.group_at[k] >= 0 and frame.groups[frame.group_at[k]].form == FINITE
+        ):
+            return None
+    return None
+
+
+def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
+    s = frame.s
+    group = frame.groups[index]
+    p = skip_adverbs_left(s, group.start - 1)
+    if p < 0:
+        return None
+    word, tag = s.lower[p], s.tags[p]
+    if word in ("who", "which") or (word == "that" and p > 0 and s.tags[p - 1] in ("NN", "NNS", "NNP")):
+        return _antecedent(frame, p)
+    if tag == "CC":
+        return _shared(frame, index, p, depth)
+    if tag == ",":
+        return _over_parenthesis(frame, index, p, depth)
+    if tag in ("--", ")", ":"):
+        return _over_dash(frame, p, depth)
+    found = noun_phrase_left(frame, p)
+    if found is None:
+        return None
+    start, end = found
+    before = start - 1
+    if (
+        before >= 0
+        and frame.group_at[before] >= 0
+        and frame.groups[frame.group_at[before]].form == FINITE
+        and s.tags[p] not in ("PRP", "WP")
+    ):
+        outer = frame.groups[frame.group_at[before]]
+        if outer.copula:
+            return None
+    return Subject(start, end, "direct")
+
+
+def _antecedent(frame: Frame, p: int) -> Subject | None:
+    """The noun phrase that a relative pronoun at `p` stands for."""
+    q = p - 1
+    comma = q >= 0 and frame.s.tags[q] == ","
+    if comma:
+        q -= 1
+    if q < 0:
+        return None
+    found = noun_phrase_left(frame, q)
+    if found is None:
+        return None
+    start, end = found
+    if comma:
+        leftmost = _name_before_apposition(frame, start, end)
+        return Subject(leftmost[0], leftmost[1], "relative")
+    # a restrictive clause modifies the nearest noun phrase
+    for k in range(end - 1, start, -1):
+        if frame.s.tags[k] in ("IN", "TO") and k + 1 < end and frame.s.lower[k] not in ("of",):
+            start = k + 1
+            break
+    return Subject(start, end, "relative")
+
+
+def _shared(frame: Frame, index: int, p: int, depth: int) -> Subject | None:
+    """The subject of the verb before "and": "Alibaba denied it and said …"."""
+    for earlier in range(index - 1, -1, -1):
+        group = frame.groups[earlier]
+        if group.form == FINITE and p - group.end < 80:
+            if group.copula and frame.s.lower[group.start] in ("'s", "’s"):
+                continue
+            found = inverted_subject(frame, group) or find_subject(frame, earlier, depth + 1)
+            if found is not None:
+                return Subject(found.start, found.end, "coordinated")
+    return None
+
+
+def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject | None:
+    """The subject before an apposition or a relative clause between commas: "Kyle Chan, a fellow at Brookings, said"."""
+    s = frame.s
+    q = p - 1
+    passed = 0
+    while q > 0 and p - q < 60:
+        if s.tags[q] == "," and s.tags[q - 1] in (*_NOUN, ")", "''"):
+            found = noun_phrase_left(frame, q - 1)
+            if found is not None:
+                start, end = found
+                before = start - 1
+                verb_before = before >= 0 and frame.group_at[before] >= 0
+                if verb_before:
+                    return _shared(frame, index, p, depth)
+                inner = s.tags[q + 1] if q + 1 < s.n else ""
+                if inner in (
+                    "DT",
+                    "WP",
+                    "WDT",
+                    "NN",
+                    "NNS",
+                    "NNP",
+                    "JJ",
+                    "VBG",
+                    "VBN",
+                    "RB",
+                    "CD",
+                    "IN",
+                    "PRP$",
+                    "CC",
+                    "WP$",
+                    "VBD",
+                    "JJS",
+                    "TO",
+                    "WRB",
+                ):
+                    start, end = _name_before_apposition(frame, start, end)
+                    return Subject(start, end, "apposition")
+        if s.tags[q] in (".", ";", "Q"):
+            break
+        passed += 1
+        q -= 1
+    found = noun_phrase_left(frame, p - 1)
+    if found is not None and not (found[0] > 0 and frame.group_at[found[0] - 1] >= 0) and found[0] == 0:
+        return Subject(found[0], found[1], "direct")
+    return _shared(frame, index, p, depth)
+
+
+def _name_before_apposition(frame: Frame, start: int, end: int) -> Range:
+    """Moves left over "Kyle Chan, a fellow, …" to the name, when the phrase at hand is the apposition."""
+    s = frame.s
+    for _ in range(3):
+        before = start - 1
+        if before < 1 or s.tags[before] != "," or s.tags[before - 1] not in _NOUN:
+            break
+        if s.tags[start] in ("NNP", "PRP"):
+            break
+        found = noun_phrase_left(frame, before - 1)
+        if found is None or (found[0] > 0 and frame.group_at[found[0] - 1] >= 0):
+            break
+        if not any(s.tags[k] == "NNP" for k in range(*found)):
+            break
+        start, end = found
+    return start, end
+
+
+def _over_dash(frame: Frame, p: int, depth: int) -> Subject | None:
+    s = frame.s
+    mark = s.tags[p]
+    opening = "(" if mark == ")" else mark
+    for q in range(p - 1, max(-1, p - 40), -1):
+        if s.tags[q] == opening:
+            found = noun_phrase_left(frame, q - 1) if q > 0 else None
+            return Subject(found[0], found[1], "direct") if found else None
+    if p > 0 and mark != ")":
+        return None
+    return None
+
+
+def _of_gerund(frame: Frame, index: int, depth: int) -> Subject | None:
+    """The speaker of "…, adding that": the subject of the clause; of "a memo alleging that": the noun before it."""
+    s = frame.s
+    group = frame.groups[index]
+    p = skip_adverbs_left(s, group.start - 1)
+    if p < 0:
+        return _following_subject(frame, group)
+    tag, word = s.tags[p], s.lower[p]
+    if tag in ("NN", "NNS", "NNP", "PRP", "CD") and frame.group_at[p] < 0:
+        found = noun_phrase_left(frame, p)
+        if found is not None:
+            before = found[0] - 1
+            if (
+                before >= 0
+                and frame.group_at[before] >= 0
+                and frame.groups[frame.group_at[before]].lemma in ("say", "tell", "add")
+            ):
+                pass
+            return Subject(found[0], found[1], "participle")
+    if tag in (",", "CC", "--", "IN", "TO") or word in ("while", "when", "after", "before"):
+        for earlier in range(index - 1, -1, -1):
+            outer = frame.groups[earlier]
+            if outer.form == FINITE:
+                found_subject = inverted_subject(frame, outer)
+                if found_subject is None:
+                    found_subject = (
+                        find_subject(frame, earlier, depth + 1) if not outer.passive else _passive_subject(frame, outer)
+                    )
+                if found_subject is not None:
+                    return Subject(found_subject.start, found_subject.end, "participle")
+            elif outer.form == GERUND and tag == "CC":
+                found_subject = find_subject(frame, earlier, depth + 1)
+                if found_subject is not None:
+                    return Subject(found_subject.start, found_subject.end, "participle")
+        return _following_subject(frame, group)
+    if frame.group_at[p] >= 0:
+        found_subject = find_subject(frame, frame.group_at[p], depth + 1)
+        if found_subject is not None:
+            return Subject(found_subject.start, found_subject.end, "participle")
+    return None
+
+
+def _passive_subject(frame: Frame, group: VerbGroup) -> Subject | None:
+    p = skip_adverbs_left(frame.s, group.start - 1)
+    if p < 0:
+        return None
+    found = noun_phrase_left(frame, p)
+    return Subject(found[0], found[1], "direct") if found else None
+
+
+def _following_subject(frame: Frame, group: VerbGroup) -> Subject | None:
+    """The speaker of a clause put in front: "Calling the report baseless, Alibaba said …"."""
+    s = frame.s
+    for k in range(group.end, s.n):
+        if s.tags[k] == "," and k + 1 < s.n:
+            for index, later in enumerate(frame.groups):
+                if later.start > k and later.form == FINITE:
+                    found = _of_finite(frame, index, 5)
+                    if found is not None and found.start > k:
+                        return Subject(found.start, found.end, "participle")
+                    break
+    return None
+
+
+def _of_infinitive(frame: Frame, index: int, depth: int) -> Subject | None:
+    s = frame.s
+    group = frame.groups[index]
+    p = group.start - 1
+    if index == 0:
+        return None
+    outer = frame.groups[index - 1]
+    between = range(outer.end, group.start)
+    nouns_between = [k for k in between if s.tags[k] in ("NN", "NNS", "NNP", "PRP")]
+    if any(s.tags[k] in (".", ";", "Q") for k in between):
+        return None
+    if nouns_between and outer.lemma in _OBJECT_CONTROL and p >= 0:
+        found = noun_phrase_left(frame, nouns_between[-1], outer.end)
+        return Subject(found[0], found[1], "infinitive") if found else None
+    found_subject = _passive_subject(frame, outer) if outer.passive else find_subject(frame, index - 1, depth + 1)
+    if found_subject is None:
+        return None
+    return Subject(found_subject.start, found_subject.end, "infinitive")

@@ -1,0 +1,150 @@
+"""Tokens and their parts of speech.
+
+Tokens come from one regular expression. Tags are the most frequent ones of TextBlob's lexicon (from the Pattern library,
+Penn Treebank tags); what it does not know is tagged by its ending. Words that can be verbs of attribution keep an open
+tag, and `kg.reading.verbs` settles it in context.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from textblob.en import lexicon as _textblob_lexicon
+
+from kg.reading.lexicons import auxiliaries, nouns, statement_nouns, words
+
+QUOTATION = "\ue000"
+_TOKEN = re.compile(
+    r"\ue000+|(?:[^\W\d_]\.){2,}|[’'](?:s|re|ve|ll|d|m|t|S)\b|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
+)
+
+
+class Sentence:
+    """A sentence as parallel lists over its tokens: words, lower-case words, tags, start and end offsets in the text."""
+
+    __slots__ = ("end", "ends", "lower", "n", "start", "starts", "tags", "words")
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start = start
+        self.end = end
+        self.words: list[str] = []
+        self.lower: list[str] = []
+        self.tags: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.n = 0
+
+
+def tokenize(masked: str, start: int, end: int) -> Sentence:
+    """The tokens of `masked[start:end]`, without tags. A masked quotation is one token."""
+    sentence = Sentence(start, end)
+    found, starts, ends = sentence.words, sentence.starts, sentence.ends
+    for match in _TOKEN.finditer(masked, start, end):
+        word = match.group()
+        at = match.start()
+        if word in ("'t", "’t") and found and found[-1][-1] in "nN" and len(found[-1]) > 1 and ends[-1] == at:
+            found[-1] = found[-1][:-1]
+            ends[-1] -= 1
+            word = "n" + word
+            at -= 1
+        found.append(word)
+        starts.append(at)
+        ends.append(match.end())
+    sentence.lower = [word.lower() for word in found]
+    sentence.n = len(found)
+    return sentence
+
+
+def tag(sentence: Sentence) -> None:
+    """Fills in the sentence's tags."""
+    known = _lexicon()
+    tags = []
+    for i, word in enumerate(sentence.words):
+        found = known.get(word)
+        if found is None:
+            found = _guess(word, sentence.lower[i], known)
+        elif i == 0 and found.startswith("NNP"):
+            found = known.get(sentence.lower[0], found)
+        tags.append(found)
+    if tags and sentence.words[0][:1].isupper():
+        lower = known.get(sentence.lower[0])
+        if lower is not None and (not lower.startswith("NN") or sentence.lower[0] in _common_nouns()):
+            tags[0] = lower
+    sentence.tags = tags
+
+
+def _guess(word: str, lower: str, known: dict[str, str]) -> str:
+    first = word[0]
+    if first == QUOTATION:
+        return "Q"
+    if first.isupper():
+        if word.isupper() and len(word) > 3 and lower in known:
+            return known[lower]
+        return "NNP"
+    if first.isdigit():
+        return "CD"
+    if not first.isalpha():
+        return "SYM"
+    if "-" in word:
+        tail = known.get(lower.rsplit("-", 1)[1])
+        return tail if tail in ("NN", "NNS") else "JJ"
+    if lower in known:
+        return known[lower]
+    return _by_ending(lower)
+
+
+def _by_ending(word: str) -> str:
+    if word.endswith("ing"):
+        return "VBG"
+    if word.endswith("ed"):
+        return "VBN"
+    if word.endswith("ly"):
+        return "RB"
+    if word.endswith("s") and not word.endswith(("is", "ous", "ss")):
+        return "NNS"
+    if word.endswith(("able", "al", "ful", "ible", "ient", "ish", "ive", "less", "tic", "ous")):
+        return "JJ"
+    if word.endswith(("ify", "ise", "ize")):
+        return "VB"
+    return "NN"
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """TextBlob's lexicon as a plain dictionary, with this project's corrections."""
+    _textblob_lexicon.load()  # type: ignore[no-untyped-call]
+    found = {str(word): str(found) for word, found in dict.items(_textblob_lexicon)}
+    for word, verb in auxiliaries().items():
+        found[word] = "MD" if verb == "modal" else "AUX"
+    found.update(_CORRECTIONS)
+    for word in (*words("weekdays"), *words("months")):
+        if word != "may":
+            found[word.capitalize()] = "NNP"
+    return found
+
+
+@cache
+def _common_nouns() -> frozenset[str]:
+    """Nouns that, at the head of a sentence, are no names."""
+    return (
+        nouns("documents")
+        | nouns("organisations")
+        | nouns("anonymous")
+        | nouns("abstract")
+        | frozenset(statement_nouns())
+    )
+
+
+_CORRECTIONS = {
+    "'s": "POS", "’s": "POS", "’S": "POS", "'S": "POS", "’": "POS", "'": "POS",
+    "n't": "RB", "n’t": "RB", "not": "RB", "never": "RB",
+    "to": "TO", "that": "IN", "who": "WP", "which": "WDT", "whom": "WP", "whose": "WP$",
+    "“": "``", "”": "''", '"': "''", "‘": "``", ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".",
+    ":": ":", ";": ":", "—": "--", "–": "--", "--": "--", "-": "--", "(": "(", ")": ")", "[": "(", "]": ")", "|": "|",
+    "May": "NNP", "US": "NNP", "UK": "NNP", "UN": "NNP", "EU": "NNP", "I": "PRP",
+    "and": "CC", "or": "CC", "but": "CC", "yet": "CC", "nor": "CC",
+    "also": "RB", "later": "RB", "earlier": "RB", "meanwhile": "RB", "however": "RB", "then": "RB", "now": "RB",
+    "according": "VBG", "today": "NN", "yesterday": "NN", "tomorrow": "NN", "tonight": "NN",
+    "one": "CD", "no": "DT", "spokesperson": "NN", "spokespeople": "NNS", "memo": "NN",
+}  # fmt: skip

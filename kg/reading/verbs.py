@@ -1,0 +1,365 @@
+"""Verb groups: auxiliaries, negation and main verb, found from left to right in one pass over a tagged sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.reading.lexicons import ING, PARTICIPLE, PAST, auxiliaries, cue_forms, negations
+from kg.reading.tag import Sentence
+
+FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
+
+NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "Q", "POS"})
+_BEFORE_ADJECTIVE = frozenset({"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "WP$", "IN", "TO", "``"})
+_REDUCED_BEFORE = {
+    "accuse": "of",
+    "charge": "with",
+    "blame": "for",
+    "suspect": "of",
+    "call": "",
+    "dub": "",
+    "name": "",
+    "say": "to",
+    "believe": "to",
+    "think": "to",
+    "know": "as",
+    "describe": "as",
+    "see": "as",
+    "quote": "as",
+    "cite": "as",
+}
+_COMPLEMENT_START = frozenset(
+    {
+        "that",
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "you",
+        "to",
+        "his",
+        "her",
+        "its",
+        "their",
+        "no",
+        "there",
+        "this",
+        "these",
+        "those",
+        "how",
+        "why",
+        "what",
+        "whether",
+        "if",
+        ":",
+        "“",
+        '"',
+        "‘",
+    }
+)
+_PRONOUN_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there", "this"})
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries: tokens `start` to `end` (exclusive), main verb at `head`."""
+
+    start: int
+    head: int
+    end: int
+    lemma: str
+    form: str
+    passive: bool = False
+    negated: bool = False
+    modal: str | None = None
+    perfect: bool = False
+    progressive: bool = False
+    copula: bool = False
+    sure: bool = True
+
+
+def verb_groups(sentence: Sentence) -> list[VerbGroup]:
+    """The verb groups of a tagged sentence, in order."""
+    groups: list[VerbGroup] = []
+    lower, tags, n = sentence.lower, sentence.tags, sentence.n
+    aux = auxiliaries()
+    i = 0
+    while i < n:
+        kind = aux.get(lower[i])
+        group = None
+        if kind is not None and not _possessive(sentence, i) and tags[i] != "NNP":
+            group = _with_auxiliary(sentence, i, kind)
+        elif tags[i] == "TO":
+            group = _infinitive(sentence, i)
+        elif tags[i][0] == "V" or lower[i] in cue_forms():
+            group = _single(sentence, i, groups)
+        if group is None:
+            i += 1
+        else:
+            groups.append(group)
+            i = max(group.end, i + 1)
+    return groups
+
+
+def _possessive(sentence: Sentence, i: int) -> bool:
+    if sentence.lower[i] not in ("'s", "’s"):
+        return False
+    if i == 0:
+        return True
+    if sentence.tags[i - 1] in ("PRP", "WP", "EX", "WDT") or sentence.lower[i - 1] in (
+        "that",
+        "there",
+        "it",
+        "he",
+        "she",
+        "what",
+        "who",
+        "here",
+    ):
+        return False
+    following = sentence.lower[i + 1] if i + 1 < sentence.n else ""
+    return following not in ("been", "not", "a", "an", "the", "going")
+
+
+def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
+    lower, tags, n = sentence.lower, sentence.tags, sentence.n
+    aux = auxiliaries()
+    negation = negations()
+    group = VerbGroup(i, i, i + 1, kind, FINITE)
+    if lower[i] in ("being", "having"):
+        group.form = GERUND
+    elif lower[i] in ("been", "be"):
+        group.form = INFINITIVE
+    if kind == "modal":
+        group.modal = lower[i]
+    state = kind
+    j = i + 1
+    while j < n:
+        word = lower[j]
+        if word in negation:
+            group.negated = True
+            j += 1
+            continue
+        following = aux.get(word)
+        if following is not None and word not in ("'s", "’s"):
+            if following == "modal" or (state == "be" and word not in ("being", "having")):
+                break
+            if state == "have" and word not in ("been", "had", "done"):
+                break
+            if state == "have":
+                group.perfect = True
+            state = following
+            group.head, group.end, group.lemma = j, j + 1, following
+            j += 1
+            continue
+        if tags[j][:2] == "RB" and not _is_main(sentence, j, state):
+            j += 1
+            continue
+        if _is_main(sentence, j, state):
+            group.head, group.end = j, j + 1
+            group.lemma = _lemma(word)
+            if state == "have":
+                group.perfect = True
+            if state == "be":
+                ing = word.endswith("ing")
+                group.passive, group.progressive = not ing, ing
+            return group
+        break
+    group.copula = group.lemma == "be"
+    if group.lemma == "modal" and group.head == i and tags[i] != "MD":
+        return None
+    return group
+
+
+def _is_main(sentence: Sentence, j: int, state: str) -> bool:
+    word, tag = sentence.lower[j], sentence.tags[j]
+    if not word[0].isalpha():
+        return False
+    forms = cue_forms().get(word)
+    if state in ("modal", "do"):
+        if forms and "b" in forms[1]:
+            return True
+        return tag in ("VB", "VBP") or (tag == "NN" and state == "modal") or (tag == "NN" and _free(sentence, j))
+    if state == "have":
+        return bool(forms and PARTICIPLE in forms[1]) or tag in ("VBN", "VBD")
+    if forms:
+        if ING in forms[1]:
+            return True
+        if (
+            PARTICIPLE in forms[1]
+            and (PAST in forms[1] or word.endswith(("n", "ed", "t", "d")))
+            and "b" not in forms[1]
+        ):
+            return True
+    return tag in ("VBN", "VBG", "VBD")
+
+
+def _free(sentence: Sentence, j: int) -> bool:
+    return j + 1 >= sentence.n or sentence.tags[j + 1] not in ("NN", "NNS")
+
+
+def _infinitive(sentence: Sentence, i: int) -> VerbGroup | None:
+    lower, tags, n = sentence.lower, sentence.tags, sentence.n
+    j = i + 1
+    while j < n and tags[j][:2] == "RB" and j - i < 4:
+        j += 1
+    if j >= n:
+        return None
+    kind = auxiliaries().get(lower[j])
+    if kind in ("be", "have") and lower[j] in ("be", "have"):
+        inner = _with_auxiliary(sentence, j, kind)
+        if inner is None:
+            return None
+        inner.start, inner.form = i, INFINITIVE
+        return inner
+    forms = cue_forms().get(lower[j])
+    if (forms and "b" in forms[1]) or tags[j] in ("VB", "VBP") or lower[j] == "do":
+        group = VerbGroup(i, j, j + 1, _lemma(lower[j]), INFINITIVE)
+        group.negated = i > 0 and lower[i - 1] in ("not", "never")
+        return group
+    if tags[j] == "NN" and i and (tags[i - 1][0] == "V") and _free(sentence, j):
+        return VerbGroup(i, j, j + 1, lower[j], INFINITIVE, sure=False)
+    return None
+
+
+def _single(sentence: Sentence, i: int, groups: list[VerbGroup]) -> VerbGroup | None:
+    """A verb without auxiliary, or None when the word is a noun or an adjective here."""
+    lower, tags, n = sentence.lower, sentence.tags, sentence.n
+    word, tag = lower[i], tags[i]
+    if tag == "NNP" and i > 0 and not _headline_verb(sentence, i):
+        return None
+    forms = cue_forms().get(word)
+    before = i - 1
+    while before >= 0 and tags[before][:2] == "RB":
+        before -= 1
+    before_tag = tags[before] if before >= 0 else ""
+    before_word = lower[before] if before >= 0 else ""
+    after = lower[i + 1] if i + 1 < n else ""
+    after_tag = tags[i + 1] if i + 1 < n else ""
+    lemma = forms[0] if forms else _lemma(word)
+    if word.endswith("ing"):
+        if before_tag in ("DT", "JJ", "PRP$", "POS") and after_tag in ("NN", "NNS", ""):
+            return None
+        return VerbGroup(i, i, i + 1, lemma, GERUND)
+    kinds = forms[1] if forms else {"VBZ": "s", "VBD": "d", "VBN": "n", "VBP": "b", "VB": "b"}.get(tag, "")
+    if (forms and word.endswith("ed")) or (not forms and tag in ("VBN", "VBD") and word.endswith("ed")):
+        kinds = "dn"
+    if "d" in kinds and "b" not in kinds:
+        return _past(sentence, i, lemma, kinds, before, after, after_tag)
+    if kinds == "n":
+        if before_tag in _BEFORE_ADJECTIVE and after_tag in ("NN", "NNS", "NNP"):
+            return None
+        return VerbGroup(i, i, i + 1, lemma, REDUCED)
+    if not kinds:
+        return None
+    return _present(sentence, i, lemma, kinds, tag, before_word, before_tag, after, after_tag, bool(forms))
+
+
+def _past(
+    sentence: Sentence, i: int, lemma: str, kinds: str, before: int, after: str, after_tag: str
+) -> VerbGroup | None:
+    tags, lower = sentence.tags, sentence.lower
+    before_tag = tags[before] if before >= 0 else ""
+    before_word = lower[before] if before >= 0 else ""
+    group = VerbGroup(i, i, i + 1, lemma, FINITE)
+    if (
+        before_tag in _BEFORE_ADJECTIVE
+        and before_word not in _PRONOUN_SUBJECTS
+        and not (
+            before_tag in ("CD", "DT")
+            and before_word
+            in ("one", "all", "some", "both", "many", "others", "another", "most", "those", "these", "each")
+        )
+    ):
+        if before_tag == "IN" and lemma in ("say", "tell"):
+            return group
+        if after_tag in ("NN", "NNS", "NNP", "JJ", "CD"):
+            return None
+        if "n" in kinds and before_tag in ("IN", "TO", "``"):
+            group.form = REDUCED
+            return group
+        if before_tag not in ("JJ", "CD", "POS", "DT"):
+            return None
+        group.sure = False
+        return group if lemma in ("say", "tell", "add") or before_tag in ("JJ", "CD") else None
+    if "n" in kinds and after == "by":
+        group.form = REDUCED
+        group.passive = True
+        return group
+    particle = _REDUCED_BEFORE.get(lemma)
+    if "n" in kinds and particle is not None and particle and after == particle:
+        group.form = REDUCED
+        group.passive = True
+        return group
+    if "n" in kinds and before < 0 and lemma != "say":
+        group.form = REDUCED
+        group.passive = True
+        return group
+    if (
+        "n" in kinds
+        and before_tag == ","
+        and after in ("in", "on", "at", "with", "from", "as", "to", "for")
+        and lemma not in ("say", "tell", "add")
+    ):
+        group.sure = False
+    return group
+
+
+def _present(
+    sentence: Sentence,
+    i: int,
+    lemma: str,
+    kinds: str,
+    tag: str,
+    before: str,
+    before_tag: str,
+    after: str,
+    after_tag: str,
+    cue: bool,
+) -> VerbGroup | None:
+    group = VerbGroup(i, i, i + 1, lemma, FINITE)
+    if before in _PRONOUN_SUBJECTS or before_tag in ("PRP", "WP", "WDT"):
+        return group
+    verb_tag = tag[0] == "V"
+    if before_tag in ("DT", "JJ", "JJS", "JJR", "POS", "PRP$", "WP$", "IN", "TO", "CD"):
+        return group if verb_tag and before_tag in ("JJ", "CD") and tag == "VBZ" else None
+    if auxiliaries().get(after) is not None and after not in ("'s", "’s"):
+        return None
+    if verb_tag and (
+        "s" in kinds
+        or before_tag in ("NNS", "NNPS")
+        or not before_tag
+        or before_tag in ("CC", ",", "Q", "''", "--", ":", ")", "NNP")
+    ):
+        return group
+    if not cue:
+        return group if verb_tag else None
+    if before_tag in ("NNP", "NN", "NNS", "NNPS", "''", ")", ",", "CC", "Q", "--"):
+        if after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$"):
+            if "s" in kinds or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''"):
+                return group
+        if before_tag in ("Q", "''", ","):
+            return group
+    return None
+
+
+def _headline_verb(sentence: Sentence, i: int) -> bool:
+    """In a headline in title case, a capitalised verb is no name."""
+    capitals = sum(1 for word in sentence.words if word[:1].isupper())
+    letters = sum(1 for word in sentence.words if word[:1].isalpha())
+    return (
+        letters > 3
+        and capitals / letters > 0.7
+        and sentence.lower[i] in cue_forms()
+        and "s" in cue_forms()[sentence.lower[i]][1]
+    )
+
+
+def _lemma(word: str) -> str:
+    forms = cue_forms().get(word)
+    return forms[0] if forms else word
