@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from kg.cypher import resolving as queries
 from kg.engine.graph import Graph
+from kg.ingest.articles import Context, Names, UnseenDocument, records_of
 from kg.ingest.pipeline import Pipeline, Progress
 from kg.ingest.report import Report
-from kg.ingest.sources import Item, Unreadable, find_files, is_article, read_record_file
+from kg.reading.article import Article, load_article
+from kg.reading.model import Reading
+from kg.reading.read import read_article
+from kg.records.files import Item, Unreadable, find_files, is_article, read_record_file
+from kg.resolving.claims import KnownClaim
+from kg.resolving.gazetteer import Gazetteer, graph_gazetteer
+from schema.errors import InvalidInput
 
 DEFAULT_BATCH = 2_000
 
@@ -23,6 +32,8 @@ async def ingest_files(
     progress: Progress | None = None,
 ) -> Report:
     """Ingest files and folders of records and articles; the same input again changes nothing.
+
+    Records go in before articles, so that the articles' actors are known.
 
     Args:
         graph: the open graph.
@@ -41,8 +52,33 @@ async def ingest_files(
         if not is_article(path):
             await pipeline.feed(read_record_file(path))
     await pipeline.finish()
+    articles = [path for path in files if is_article(path)]
+    gazetteer = await graph_gazetteer(graph) if articles else None
+    for path in articles:
+        assert gazetteer is not None
+        try:
+            article = load_article(path.read_bytes(), filename=str(path))
+        except InvalidInput as error:
+            pipeline.tally.read["article"] += 1
+            pipeline.tally.reject("article", str(path), str(error))
+            continue
+        await _feed_article(graph, pipeline, article, gazetteer, str(path))
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report(reject_file)
+
+
+async def ingest_article(graph: Graph, article: Article, *, where: str = "request") -> Report:
+    """Read one article and ingest what was found in it.
+
+    Args:
+        graph: the open graph.
+        article: see :func:`kg.reading.article.load_article`.
+        where: what messages call its place.
+    """
+    pipeline = Pipeline(graph, DEFAULT_BATCH)
+    await _feed_article(graph, pipeline, article, await graph_gazetteer(graph), where)
+    await pipeline.supersede_earlier_versions()
+    return pipeline.tally.report()
 
 
 async def ingest_records(
@@ -69,3 +105,24 @@ async def ingest_records(
     await pipeline.finish()
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report()
+
+
+async def _feed_article(graph: Graph, pipeline: Pipeline, article: Article, gazetteer: Gazetteer, where: str) -> None:
+    reading = await asyncio.to_thread(read_article, article, gazetteer)
+    names = Names(lambda name: entry.actor if (entry := gazetteer.actor_of(name)) else None)
+    context = await _context(graph, reading, gazetteer)
+    records = records_of(article, reading, names, context)
+    pipeline.tally.notes += [f"{where}: {note}" for note in reading.notes]
+    await pipeline.feed(Item(f"{where}#{number}", record) for number, record in enumerate(records, 1))
+    await pipeline.finish()
+
+
+async def _context(graph: Graph, reading: Reading, gazetteer: Gazetteer) -> Context:
+    """The claims about the actors that the article names, and the unseen documents that these issued."""
+    actors = sorted({mention.id for mention in gazetteer.spot(reading.text) if mention.id})
+    claims = await graph.read(queries.CLAIMS_ABOUT, actors=actors)
+    memos = await graph.read(queries.UNSEEN_DOCUMENTS, actors=actors)
+    return Context(
+        [KnownClaim(row["id"], row["text"], frozenset(row["subjects"])) for row in claims],
+        [UnseenDocument(row["id"], frozenset(row["issuers"]), frozenset(row["claims"])) for row in memos],
+    )

@@ -9,9 +9,9 @@ from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from kg.engine.graph import Graph
-from kg.ingest.check import check_record
 from kg.ingest.report import Tally
-from kg.ingest.sources import Item, Unreadable
+from kg.records.check import check_record
+from kg.records.files import Item, Unreadable
 from kg.resolving.identity import identify
 from kg.resolving.lookup import Lookup, Unresolved
 from kg.resolving.offsets import place_evidence, place_statement
@@ -91,11 +91,13 @@ class Pipeline:
         for pending in chunk:
             by_type[pending.record.type].append(pending)
         await self.lookup.prepare(ref for pending in chunk for ref in references_of(_with_actor(pending.record)))
+        ready: list[_Pending] = []
         for kind in _ORDER:
-            group = [p for p in by_type[kind] if await self._identified(p, last=last)] if by_type[kind] else []
+            group = [pending for pending in by_type[kind] if await self._identified(pending, last=last)]
             if kind == "document":
                 await self._join_versions(group)
-            await self._write(_in_order(group))
+            ready += _in_order(group)
+        await self._write(ready)
         self.lookup.forget_texts()
 
     async def _identified(self, pending: _Pending, *, last: bool) -> bool:
