@@ -2,21 +2,132 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from kg.asking.cursors import place
+from kg.asking.edges import edges_of, groups_of
 from kg.asking.filters import ActorFilters
+from kg.asking.naming import ALIAS_NAMES, find_actor
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
+from kg.asking.search_text import fuzzy_query, likeness
+from kg.asking.shapes import actor_ref, as_known
+from kg.cypher import actors as queries
 from kg.engine.graph import Graph
-from schema.answers.actors import ActorAnswer, ActorPage
+from schema.answers.actors import ActorAnswer, ActorMatch, ActorName, ActorPage
+from schema.ids import normalise_name
+from schema.ontology import ontology
 
 _ALL = ActorFilters()
+_CANDIDATES = 1_000
+_LEAST_LIKENESS = 0.6
+_HOW = {"exact": 0, "prefix": 1, "similar": 2}
 
 
 async def search(
     graph: Graph, filters: ActorFilters = _ALL, as_of: AsOf = NOW, page: PageRequest = FIRST_PAGE
 ) -> ActorPage:
-    """Actors by name, kind and country."""
-    raise NotImplementedError
+    """Actors by name, kind and country: the same name first, then names that begin so, then similar ones.
+
+    Names are found by the engine's full-text index, which forgives typing errors; at most 1,000 names are compared.
+    Without a name, actors are listed by theirs.
+
+    Raises:
+        InvalidInput: the cursor is broken or foreign.
+    """
+    here = place("actors", (), filters, as_of, page, (str, str) if filters.q is None else (int,))
+    narrowed = {"kind": filters.kind or "", "country": filters.country or "", **here.as_of.bounds()}
+    if filters.q is None:
+        name, identifier = here.after or ("", "")
+        rows = await graph.read(queries.LIST, name=name, id=identifier, limit=here.limit + 1, **narrowed)
+        items = [ActorMatch(actor=actor_ref(row["actor"]), how="listed", score=1.0) for row in rows[: here.limit]]
+        more = len(rows) > here.limit
+        following = here.next((items[-1].actor.name, items[-1].actor.id)) if more else None
+        return ActorPage(items=tuple(items), next=following, as_of=here.as_of.answer())
+    found = await _named(graph, filters.q, narrowed)
+    first = int((here.after or (0,))[0])
+    items = found[first : first + here.limit]
+    following = here.next((first + here.limit,)) if first + here.limit < len(found) else None
+    return ActorPage(items=tuple(items), next=following, as_of=here.as_of.answer())
+
+
+async def _named(graph: Graph, asked: str, narrowed: dict[str, Any]) -> list[ActorMatch]:
+    """Actors with a name like the one asked for, each by its best name, in an order both engines give alike."""
+    name = normalise_name(asked)
+    rows = await graph.read(queries.BY_EXACT_NAME, name=name, limit=_CANDIDATES, **narrowed)
+    if text := fuzzy_query(asked):
+        index = graph.dialect.full_text_name(ALIAS_NAMES)
+        rows += await graph.read(queries.BY_TEXT, index=index, text=text, limit=_CANDIDATES, **narrowed)
+    best: dict[str, ActorMatch] = {}
+    for row in rows:
+        match = _match(name, row)
+        there = best.get(match.actor.id)
+        if match.score >= _LEAST_LIKENESS and (there is None or _rank(match) < _rank(there)):
+            best[match.actor.id] = match
+    return sorted(best.values(), key=_rank)
+
+
+def _match(name: str, row: dict[str, Any]) -> ActorMatch:
+    score = likeness(name, row["normalised"])
+    begins = row["normalised"].startswith(name)
+    return ActorMatch(
+        actor=actor_ref(row["actor"]),
+        matched=row["name"],
+        matched_kind=row["kind"],
+        how="exact" if score == 1.0 else "prefix" if begins else "similar",
+        score=score,
+    )
+
+
+def _rank(match: ActorMatch) -> tuple[int, float, str, str, str]:
+    return _HOW[match.how], -match.score, match.actor.name, match.actor.id, match.matched or ""
 
 
 async def one(graph: Graph, actor: str, as_of: AsOf = NOW) -> ActorAnswer:
-    """One actor, by id or name."""
-    raise NotImplementedError
+    """One actor, by id or exact name: its names, identifiers, ties, and how much the graph knows about it.
+
+    Raises:
+        NotFound: nobody has the id or name.
+        InvalidInput: several have the name.
+    """
+    as_of = as_of.settled()
+    found = await find_actor(graph, actor, as_of)
+    bounds = as_of.bounds()
+    row = (await graph.read(queries.ONE, id=found.id, **bounds))[0]
+    about = (await graph.read(queries.STATEMENTS_ABOUT, id=found.id, **bounds))[0]["n"]
+    props = as_known(row["actor"], bounds["known_at"])
+    names = sorted(
+        row["names"], key=lambda n: (normalise_name(n["name"]) != normalise_name(found.name), n["name"], n["id"])
+    )
+    ties = [
+        term.term
+        for term in ontology().relationships.values()
+        if term.between and not term.derived and term.from_ == ("Actor",) and set(term.to) <= {"Actor", "Topic"}
+    ]
+    return ActorAnswer(
+        id=found.id,
+        name=props["name"],
+        kind=props["kind"],
+        country=props.get("country"),
+        description=props.get("description"),
+        provisional=bool(props.get("provisional")),
+        names=tuple(
+            ActorName(
+                name=n["name"],
+                kind=n["kind"],
+                language=n.get("language"),
+                script=n.get("script"),
+                source=n.get("source"),
+            )
+            for n in names
+        ),
+        identifiers=dict(each.split(":", 1) for each in props.get("identifiers") or ()),
+        relations=tuple(await edges_of(graph, found.id, ties, as_of, limit=200)),
+        relationships=await groups_of(graph, found.id, ontology().between(), as_of),
+        statements_made=row["made"],
+        statements_about=about,
+        policies_issued=row["issued"],
+        policies_targeting=row["targeting"],
+        events=row["events"],
+        recorded_at=props["recorded_at"],
+        as_of=as_of.answer(),
+    )

@@ -40,7 +40,14 @@ class Place:
         return base64.urlsafe_b64encode(body.encode()).decode("ascii").rstrip("=")
 
 
-def place(name: str, subject: Sequence[str], filters: BaseModel | None, as_of: AsOf, page: PageRequest) -> Place:
+def place(
+    name: str,
+    subject: Sequence[str],
+    filters: BaseModel | None,
+    as_of: AsOf,
+    page: PageRequest,
+    shape: tuple[type, ...] = (str, str),
+) -> Place:
     """Find the place that a page request asks for.
 
     Args:
@@ -49,6 +56,7 @@ def place(name: str, subject: Sequence[str], filters: BaseModel | None, as_of: A
         filters: what narrows the list down.
         as_of: the two clocks as asked for.
         page: limit and cursor.
+        shape: types of the parts of a sort key.
 
     Raises:
         InvalidInput: the cursor is broken or belongs to another question.
@@ -60,6 +68,8 @@ def place(name: str, subject: Sequence[str], filters: BaseModel | None, as_of: A
     key, of, known_at = _read(page.cursor)
     if of != question:
         raise InvalidInput("the cursor belongs to another question", "cursor", _REMEDY)
+    if tuple(type(part) for part in key) != shape:
+        raise InvalidInput("the cursor is broken", "cursor", _REMEDY)
     return Place(question, as_of.settled(known_at), page.limit, key)
 
 

@@ -1,0 +1,25 @@
+"""Who or what is meant by an id or a name."""
+
+from kg.cypher.shapes import question
+
+BY_ID = question(
+    "thing by id",
+    """
+    CALL { MATCH (n:Actor {id: $id}) RETURN n UNION ALL MATCH (n:Topic {id: $id}) RETURN n }
+    WITH n WHERE KNOWN(n) RETURN REF(n) AS ref
+    """,
+)
+
+BY_NAME = question(
+    "things by exact name",
+    """
+    CALL {
+      MATCH (n:Actor)-[:HAS_ALIAS]->(alias:Alias {normalised: $name})
+      WHERE $actors AND KNOWN(n) AND KNOWN(alias) RETURN n
+      UNION ALL
+      MATCH (n:Topic) WHERE $topics AND (toLower(n.name) = $name OR any(a IN coalesce(n.aliases, [])
+      WHERE toLower(a) = $name)) AND KNOWN(n) RETURN n
+    }
+    WITH DISTINCT n RETURN REF(n) AS ref ORDER BY n.id LIMIT 20
+    """,
+)

@@ -1,0 +1,64 @@
+"""Shapes that answers read: a reference, a statement with its surroundings, a policy, an event.
+
+A question's text names them as ``REF(x)``, ``STATEMENT(s)`` and so on; :func:`question` puts them in, and the
+conditions of :mod:`kg.cypher.visibility`, when its module is imported. The text of a query stays a constant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.cypher.visibility import expand
+from kg.engine.query import Query
+
+_REF = "{x} {{.id, .kind, .country, label: labels({x})[0], name: coalesce({x}.name, {x}.title, {x}.text, {x}.caption)}}"
+_DOCUMENT = "{x} {{.id, .title, .kind, .url, .published_at, .seen, .publisher_name}}"
+_SPEAKER = "head([(speaker_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE KNOWN(made_{x}) | REF(speaker_{x})])"
+_BRIEF = "{x} {{.id, .act, .manner, .speaker, actor: SPEAKER({x})}}"
+_LINK = "[({x}){left}[link_{n}:{kind}]{right}({n}:Statement) WHERE KNOWN(link_{n}) AND KNOWN({n}) | BRIEF({n})]"
+
+
+def _link(name: str, kind: str, *, out: bool) -> str:
+    left, right = ("-", "->") if out else ("<-", "-")
+    return (
+        _LINK.replace("{left}", left).replace("{right}", right).replace("{kind}", kind).replace("{n}", f"{{x}}_{name}")
+    )
+
+
+_STATEMENT = (
+    "{x} {{.id, .act, .manner, .speaker, .anonymous, .capacity, .content, .quote, .start, .end, .certainty, .hedges,"
+    " .confidence, .method, .asserted_at, .asserted_at_earliest, .asserted_at_latest, .asserted_at_precision,"
+    " .revisions, actor: SPEAKER({x}),"
+    " document: head([({x})-[:IN]->(document_{x}:Document) | DOCUMENT(document_{x})]),"
+    " about: [({x})-[about_{x}:ABOUT]->(matter_{x}) WHERE KNOWN(about_{x}) AND KNOWN(matter_{x}) | REF(matter_{x})],"
+    f" relays: {_link('inner', 'RELAYS', out=True)},"
+    f" relayed_by: {_link('outer', 'RELAYS', out=False)},"
+    f" answers: {_link('answered', 'ANSWERS', out=True)},"
+    f" answered_by: {_link('answer', 'ANSWERS', out=False)}}}}}"
+)
+_POLICY = (
+    "{x} {{.*, issuers: [(issuer_{x}:Actor)-[issued_{x}:ISSUED]->({x}) WHERE KNOWN(issued_{x}) | REF(issuer_{x})],"
+    " targets: [({x})-[targets_{x}:TARGETS]->(target_{x}) WHERE KNOWN(targets_{x}) | REF(target_{x})],"
+    " steps: [({x})-[:HAS_STATUS]->(step_{x}:PolicyStatus) WHERE KNOWN(step_{x}) | step_{x} {{.*}}]}}"
+)
+_EVENT = (
+    "{x} {{.*, participants: [(participant_{x}:Actor)-[part_{x}:PARTICIPATED_IN]->({x}) WHERE KNOWN(part_{x})"
+    " | participant_{x} {{.id, .kind, .country, .name, role: part_{x}.role}}]}}"
+)
+_SHAPES = {
+    "REF": _REF,
+    "DOCUMENT": _DOCUMENT,
+    "SPEAKER": _SPEAKER,
+    "BRIEF": _BRIEF,
+    "STATEMENT": _STATEMENT,
+    "POLICY": _POLICY,
+    "EVENT": _EVENT,
+}
+_MACRO = re.compile(rf"\b({'|'.join(_SHAPES)})\((\w+)\)")
+
+
+def question(name: str, text: str) -> Query:
+    """A query with the shapes and conditions that its text names put in."""
+    while _MACRO.search(text):
+        text = _MACRO.sub(lambda match: _SHAPES[match[1]].format(x=match[2]), text)
+    return Query(name, expand(text))
