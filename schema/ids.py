@@ -112,7 +112,7 @@ def statement_id(document: str, start: int, end: int, act: str, speaker: str, cl
         start, end: offsets of the quote in code points; -1 and -1 where the document is unseen.
         act: term of the ontology.
         speaker: the speaker as written (never the resolved actor, which may change).
-        claim: the claim's text as written.
+        claim: what is said, as written; the texts of the claims in order where nothing is.
     """
     return make_id("stmt", document, str(start), str(end), act, normalise_name(speaker), normalise_text(claim))
 

@@ -101,6 +101,7 @@ class Relationship(Term):
     to: tuple[str, ...]
     derived: bool = False
     between: bool = False
+    alone: bool = False
     ftm: str | None = None
 
 

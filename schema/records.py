@@ -33,12 +33,21 @@ from schema.fields import (
     TopicRef,
     Url,
 )
+from schema.ontology import ontology
 
 Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Known(_Strict):
+    """When the graph knew something."""
+
+    recorded_at: KnownAt
+    retracted_at: KnownAt | None = None
+    past: tuple[Annotated[str, Field(max_length=60)], ...] = ()
 
 
 class _Record(_Strict):
@@ -50,6 +59,10 @@ class _Record(_Strict):
     past: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
         default=(), description="Earlier intervals in which the graph knew it, each 'from/to'"
     )
+    parts: dict[str, Known] = Field(
+        default_factory=dict, description="The same for names, steps and relationships learned at another time, by id"
+    )
+    revisions: tuple[str, ...] = Field(default=(), description="What changed later, each a JSON object")
 
 
 class Evidence(_Strict):
@@ -260,6 +273,17 @@ class RelationshipRecord(_Record):
     valid_to: Edtf | None = None
     evidence: Evidence | None = None
     statement: StatementRef | None = Field(default=None, description="The statement that says so")
+
+    @model_validator(mode="after")
+    def _stands_alone(self) -> RelationshipRecord:
+        if not ontology().relationships[self.relation].alone:
+            alone = ", ".join(row.term for row in ontology().relationships.values() if row.alone)
+            raise PydanticCustomError(
+                "not_alone",
+                "{relation} comes with the record of one of its ends; a relationship record has one of: {alone}",
+                {"relation": self.relation, "alone": alone},
+            )
+        return self
 
 
 Record = Annotated[

@@ -219,14 +219,14 @@ class _Writer:
         if source is not None and source.kind == "document" and (issuer := self._issuer(source)):
             memo = self._memo(source, issuer, self.claim_of[index], cites)
             inner = f"{key}-inner"
-            self._add(
-                {**common, "key": inner, "document": memo, "actor": issuer, "answers": targets, "asserted_at": None}
-            )
+            # Named and worded alike whoever reports it, so that the statement is one and every report relays it.
+            voice = {"speaker": issuer, "actor": issuer, "anonymous": False, "content": None, "asserted_at": None}
+            self._add({**common, **voice, "key": inner, "document": memo, "answers": targets, "hedges": []})
             if not any(s.relays == index for s in self.reading.statements):
-                speaker: RecordMapping = {"speaker": self.article.outlet or "the article"}
-                speaker |= {"actor": self.outlet} if self.outlet else {"anonymous": True}
-                relay = {**common, **speaker, "act": "relay", "manner": None, "capacity": None}
-                self._add({**relay, **placed, "key": key, "document": self.document, "relays": [inner]})
+                voice = {"speaker": self.article.outlet or "the article", "actor": self.outlet}
+                relay = {**common, **voice, "anonymous": self.outlet is None, "act": "relay", "manner": None}
+                relay |= {**placed, "key": key, "document": self.document, "relays": [inner], "capacity": None}
+                self._add(relay)
             self.statement_of[index] = inner
             return
         self._add(

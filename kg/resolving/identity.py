@@ -39,7 +39,7 @@ def identify(record: Record, words_of: Callable[[str], str]) -> str:
         case ClaimRecord():
             derived = ids.claim_id(record.text, list(record.subjects))
         case StatementRecord():
-            content = record.content or words_of(record.about[0])
+            content = record.content or " ".join(sorted(words_of(matter) for matter in record.about))
             start, end = (-1, -1) if record.start is None or record.end is None else (record.start, record.end)
             derived = ids.statement_id(record.document, start, end, record.act, record.speaker, content)
         case PolicyRecord():

@@ -108,10 +108,9 @@ class _Batch:
         nodes: dict[str, dict[str, Properties]] = defaultdict(dict)
         relationships = []
         for bundle in bundles:
-            stamp = bundle.known or {"recorded_at": self._now}
             for node in bundle.nodes:
-                nodes[node.label][node.id] = {**stamp, **node.props}
-            relationships += [_stamped(row, stamp) for row in bundle.relationships]
+                nodes[node.label][node.id] = {**bundle.stamp(node.id, self._now), **node.props}
+            relationships += [_stamped(row, bundle.stamp(row.id, self._now)) for row in bundle.relationships]
         for label, rows in nodes.items():
             await self._run(queries.create_nodes(label), rows=list(rows.values()))
         await self._create_relationships(relationships)
@@ -145,7 +144,7 @@ class _Batch:
         changed = False
         for node in bundle.nodes:
             if node.id not in nodes:
-                await self._create([Bundle(nodes=[node], known=bundle.known)])
+                await self._create([Bundle(nodes=[node], parts={node.id: bundle.stamp(node.id, self._now)})])
                 changed = True
             elif difference := _difference(nodes[node.id], node.props):
                 await self._revise(node, nodes[node.id], difference)
@@ -153,7 +152,7 @@ class _Batch:
         missing = []
         for row in bundle.relationships:
             if row.id not in relationships:
-                missing.append(_stamped(row, bundle.known or {"recorded_at": self._now}))
+                missing.append(_stamped(row, bundle.stamp(row.id, self._now)))
             elif difference := _difference(relationships[row.id], row.props):
                 asked = [{"start": row.start, "end": row.end, "id": row.id, "props": difference}]
                 await self._run(queries.set_relationships(*_key(row)), rows=asked)

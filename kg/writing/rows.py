@@ -26,8 +26,9 @@ from schema.records import (
 )
 
 Properties = dict[str, Any]
+_PART_KNOWN: Final = ("recorded_at",)
 _CAPTION: Final = 60
-_KNOWN: Final = ("recorded_at", "retracted_at", "retraction_reason", "past")
+_KNOWN: Final = ("recorded_at", "retracted_at", "retraction_reason", "past", "revisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,21 @@ class Bundle:
     relationships: list[RelationshipRow] = field(default_factory=list)
     known: Properties = field(default_factory=dict)
     """``recorded_at`` and its like, where the record brings them from an export."""
+    parts: dict[str, Properties] = field(default_factory=dict)
+    """The same for nodes and relationships of the bundle that were learned at another time, by id."""
 
     @property
     def owner(self) -> NodeRow | None:
         """The record's own node."""
         return self.nodes[0] if self.nodes else None
+
+    def stamp(self, identifier: str, now: str) -> Properties:
+        """When the graph knew a node or relationship of the bundle; ``now`` where the record does not say."""
+        if identifier in self.parts:
+            return self.parts[identifier]
+        if self.owner is not None and self.owner.id == identifier:
+            return self.known or {"recorded_at": now}
+        return {name: self.known[name] for name in _PART_KNOWN if name in self.known} or {"recorded_at": now}
 
     @property
     def id(self) -> str:
@@ -139,6 +150,14 @@ _SCRIPTS: Final = {
 }
 
 
+def _known(record: Record) -> Properties:
+    return _filled({name: getattr(record, name) for name in _KNOWN})
+
+
+def _parts(record: Record) -> dict[str, Properties]:
+    return {identifier: _filled(known.model_dump()) for identifier, known in record.parts.items()}
+
+
 class _Builder:
     """Collects one record's rows."""
 
@@ -146,7 +165,7 @@ class _Builder:
         self.label = label
         self.id = identifier
         self.record = record
-        self.bundle = Bundle(known=_filled({name: getattr(record, name) for name in _KNOWN}))
+        self.bundle = Bundle(known=_known(record), parts=_parts(record))
 
     def node(self, caption: str, *parts: Mapping[str, Any]) -> None:
         """The record's own node."""
@@ -415,5 +434,6 @@ def _relationship(record: RelationshipRecord, identifier: str) -> Bundle:
     row = RelationshipRow(
         record.relation, _label(record.source), record.source, _label(record.target), record.target, _filled(props)
     )
-    known = _filled({name: getattr(record, name) for name in _KNOWN})
-    return Bundle(relationships=[row], known=known)
+    return Bundle(
+        relationships=[row], known=_known(record), parts={identifier: _known(record)} if _known(record) else {}
+    )

@@ -1,0 +1,42 @@
+"""What must not be found in a graph."""
+
+from kg.engine.query import Query
+
+QUOTES = (
+    Query(
+        "quotes of statements",
+        "MATCH (s:Statement)-[:IN]->(d:Document) WHERE s.id > $after AND s.quote IS NOT NULL AND d.seen "
+        "RETURN s.id AS id, s.quote AS quote, s.start AS start, s.end AS end, d.text AS text ORDER BY id LIMIT $limit",
+    ),
+    Query(
+        "quotes of events and policies",
+        "MATCH (n:Event|Policy)-[r:DOCUMENTED_IN]->(d:Document) WHERE r.id > $after AND r.quote IS NOT NULL AND d.seen "
+        "RETURN r.id AS id, r.quote AS quote, r.start AS start, r.end AS end, d.text AS text ORDER BY id LIMIT $limit",
+    ),
+    Query(
+        "quotes of relationships",
+        "MATCH (a:Actor)-[r]->() WHERE r.id > $after AND r.quote IS NOT NULL AND r.document IS NOT NULL "
+        "MATCH (d:Document {id: r.document}) "
+        "RETURN r.id AS id, r.quote AS quote, r.start AS start, r.end AS end, d.text AS text ORDER BY id LIMIT $limit",
+    ),
+)
+
+LOOSE_ENDS = (
+    Query("a statement in no document", "MATCH (s:Statement) WHERE NOT EXISTS { (s)-[:IN]->() } RETURN s.id AS id"),
+    Query("a statement about nothing", "MATCH (s:Statement) WHERE NOT EXISTS { (s)-[:ABOUT]->() } RETURN s.id AS id"),
+    Query(
+        "a statement without a quote in a document that was seen",
+        "MATCH (s:Statement)-[:IN]->(d:Document) WHERE d.seen AND s.quote IS NULL RETURN s.id AS id",
+    ),
+    Query(
+        "a statement of an unseen document that nothing relays",
+        "MATCH (s:Statement)-[:IN]->(d:Document) WHERE NOT d.seen AND s.retracted_at IS NULL "
+        "AND NOT EXISTS { MATCH (o:Statement)-[:RELAYS]->(s) WHERE o.retracted_at IS NULL } RETURN s.id AS id",
+    ),
+    Query("a name of nobody", "MATCH (l:Alias) WHERE NOT EXISTS { (:Actor)-[:HAS_ALIAS]->(l) } RETURN l.id AS id"),
+    Query(
+        "a status of no policy",
+        "MATCH (s:PolicyStatus) WHERE NOT EXISTS { (:Policy)-[:HAS_STATUS]->(s) } RETURN s.id AS id",
+    ),
+    Query("an actor without a name", "MATCH (a:Actor) WHERE NOT EXISTS { (a)-[:HAS_ALIAS]->() } RETURN a.id AS id"),
+)
