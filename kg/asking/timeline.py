@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from kg.asking.filters import TimelineFilters
+from typing import Any, Final, get_args
+
+from kg.asking.cursors import place
+from kg.asking.filters import Kinds, TimelineFilters
+from kg.asking.naming import find_actor, id_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
+from kg.asking.shapes import actor_ref, event_summary, policy_summary, statement
+from kg.cypher import timeline as queries
 from kg.engine.graph import Graph
-from schema.answers.matters import TimelinePage
+from schema.answers.common import edtf_of
+from schema.answers.matters import Role, TimelineItem, TimelinePage
+from schema.ids import label_of
 
 _ALL = TimelineFilters()
+_ROLES: Final = get_args(Role)
 
 
 async def timeline(
@@ -17,5 +26,59 @@ async def timeline(
     as_of: AsOf = NOW,
     page: PageRequest = FIRST_PAGE,
 ) -> TimelinePage:
-    """What an actor said, what was said about it, decided on it and what it took part in."""
-    raise NotImplementedError
+    """What an actor said, what was said about it and answered, what was decided on it and what it took part in.
+
+    One round trip where the actor is given by its id.
+
+    Args:
+        graph: the open graph.
+        actor: id or exact name.
+        filters: roles of the actor, acts, kinds, counterpart, stretch of time, order.
+        as_of: the two clocks.
+        page: limit and cursor.
+
+    Raises:
+        NotFound: nobody has the id or name.
+        InvalidInput: several have the name; the cursor is broken or foreign.
+    """
+    now = as_of.settled()
+    identifier = actor if label_of(actor) == "Actor" else (await find_actor(graph, actor, now)).id
+    here = place("timeline", (identifier,), filters, as_of, page)
+    at, last = here.after or (None, "")
+    rows = await graph.read(
+        queries.NEWEST if filters.order == "newest" else queries.OLDEST,
+        actor=identifier,
+        roles=list(filters.role or _ROLES),
+        kinds=["statement"] if filters.act else list(filters.kind or get_args(Kinds)),
+        acts=list(filters.act),
+        counterpart=await id_of(graph, filters.counterpart, now, "counterpart"),
+        earliest=filters.earliest,
+        latest=filters.latest,
+        at=at,
+        id=last,
+        limit=here.limit + 1,
+        **here.as_of.bounds(),
+    )
+    who = actor_ref(rows[0]["actor"]) if rows else await find_actor(graph, identifier, here.as_of)
+    shown = rows[: here.limit]
+    known_at = here.as_of.known_at or ""
+    return TimelinePage(
+        actor=who,
+        items=tuple(_item(row, known_at) for row in shown),
+        next=here.next((shown[-1]["at"], shown[-1]["id"])) if len(rows) > here.limit else None,
+        as_of=here.as_of.answer(),
+    )
+
+
+def _item(row: dict[str, Any], known_at: str) -> TimelineItem:
+    base = {"id": row["id"], "roles": tuple(sorted(row["roles"], key=_ROLES.index))}
+    if row["label"] == "Statement":
+        said = statement(row["statement"], known_at)
+        return TimelineItem(**base, kind="statement", at=said.asserted_at, statement=said)
+    if row["label"] == "Event":
+        event = event_summary(row["event"], known_at)
+        return TimelineItem(**base, kind="event", at=event.at, event=event)
+    step = next(step for step in row["policy"]["steps"] if step["id"] == row["id"])
+    # its status as it became at this step, whatever ended or came later
+    policy = policy_summary({**row["policy"], "steps": [step]}, known_at, step.get("at_earliest") or "")
+    return TimelineItem(**base, kind="policy", at=edtf_of(step, "at"), policy=policy)
