@@ -218,10 +218,10 @@ class _Writer:
         }
         if source is not None and source.kind == "document" and (issuer := self._issuer(source)):
             memo = self._memo(source, issuer, self.claim_of[index], cites)
-            inner = f"{key}-inner"
-            # Named and worded alike whoever reports it, so that the statement is one and every report relays it.
-            voice = {"speaker": issuer, "actor": issuer, "anonymous": False, "content": None, "asserted_at": None}
-            self._add({**common, **voice, "key": inner, "document": memo, "answers": targets, "hedges": []})
+            # The same whoever reports it, so that the statement is one and every report relays it.
+            inner = "unseen-" + ids.digest(memo, statement.act, self.claim_of[index])[:16]
+            said = {name: common[name] for name in ("type", "act", "manner", "about", "method", "method_version")}
+            self._add({**said, "key": inner, "document": memo, "speaker": issuer, "actor": issuer, "answers": targets})
             if not any(s.relays == index for s in self.reading.statements):
                 voice = {"speaker": self.article.outlet or "the article", "actor": self.outlet}
                 relay = {**common, **voice, "anonymous": self.outlet is None, "act": "relay", "manner": None}
@@ -276,11 +276,10 @@ class _Writer:
 
     def _new_memo(self, issuer: str, noun: str) -> str:
         title = f"{issuer} {noun}, reported {self.article.published or 'without a date'}"
-        key = "unseen-" + ids.digest(title)[:16]
         kind = noun if noun in ontology().document_kinds else "article" if noun == "report" else "memo"
-        record = {"type": "document", "key": key, "title": title, "kind": kind, "issuers": [issuer], "seen": False}
+        record = {"type": "document", "title": title, "kind": kind, "issuers": [issuer], "seen": False}
         self.records.insert(0, record)
-        return key
+        return ids.document_id(ids.document_source(None, None, title, None), "")
 
     def _affiliation(self, affiliation: Affiliation) -> None:
         person = self.names.actor(affiliation.person.text, "person")

@@ -47,7 +47,9 @@ def identify(record: Record, words_of: Callable[[str], str]) -> str:
         case EventRecord():
             derived = ids.event_id(record.kind, record.at, record.title, record.source_row)
         case _:
-            qualifiers = (record.role or "", record.valid_from or "")
+            # With its evidence: a second source for the same fact stands beside the first, and does not replace it.
+            source = (record.evidence.document or record.evidence.citation or "") if record.evidence else ""
+            qualifiers = (record.role or "", record.valid_from or "", source, record.statement or "")
             derived = ids.relationship_id(record.relation, record.source, record.target, *qualifiers)
     if record.id is not None and record.id != derived:
         raise InvalidInput(
