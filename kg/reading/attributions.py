@@ -30,6 +30,7 @@ class Attribution:
     content_tokens: list[tuple[int, int]]
     content_form: str
     addressee: Bounds | None = None
+    antecedent: tuple[int, int] | None = None
     depth: int = 0
     speaker: Bounds | None = None
     paragraph: int = 0
@@ -49,6 +50,7 @@ def attributions(frame: Frame) -> list[Attribution]:
             out.append(found)
     out.extend(_according(frame))
     out.extend(_nominal(frame))
+    out.extend(_colon(frame))
     out.sort(key=lambda found: found.cue)
     return out
 
@@ -72,7 +74,7 @@ def _verbal(frame: Frame, index: int, group: VerbGroup, row: CueRow) -> Attribut
     s = frame.s
     subject: Subject | None = None
     if group.form == FINITE and not group.passive:
-        if row.tier == "core" or row.lemma in ("continue", "respond", "state", "answer", "begin"):
+        if row.kind == "speech" and row.frames & {"S", "Q"}:
             subject = inverted_subject(frame, group)
         if subject is None:
             subject = find_subject(frame, index)
@@ -89,7 +91,7 @@ def _verbal(frame: Frame, index: int, group: VerbGroup, row: CueRow) -> Attribut
     if subject is not None:
         _remove_source(content, subject)
     contents = [_span(frame, part) for part in content.parts if part[1] > part[0]]
-    if not contents:
+    if not contents and content.form != "next":
         return None
     found = Attribution(
         row=row,
@@ -110,6 +112,7 @@ def _verbal(frame: Frame, index: int, group: VerbGroup, row: CueRow) -> Attribut
     if content.quoted:
         found.features.add("quoted")
     if subject is not None:
+        found.antecedent = subject.antecedent
         found.features.add("how:" + subject.how)
     return found
 
@@ -224,6 +227,46 @@ def _clause_start(frame: Frame, end: int) -> int:
     ):
         start += 1
     return start
+
+
+_COLON = CueRow(":", (), "assert", "010", "colon", frozenset("S"))
+
+
+def _colon(frame: Frame) -> list[Attribution]:
+    """ "NAME: what is said", as transcripts and headlines write it."""
+    s = frame.s
+    for k in range(1, min(9, s.n - 1)):
+        if s.tags[k] == ":":
+            names = [j for j in range(k) if s.tags[j] in ("NNP", "NNPS")]
+            if (
+                not names
+                or s.tags[k - 1] not in ("NNP", "NNPS", ")", "''")
+                or any(frame.group_at[j] >= 0 for j in range(k))
+            ):
+                return []
+            if any(s.tags[j] in ("IN", "TO", ",", "CD", "WRB") for j in range(k)):
+                return []
+            span = (k + 1, s.n)
+            found = Attribution(
+                _COLON,
+                (s.starts[k], s.ends[k]),
+                _span(frame, (0, k)),
+                [_span(frame, span)],
+                (s.start, s.end),
+                "colon",
+                frame,
+                None,
+                k,
+                (0, k),
+                [span],
+                "colon",
+            )
+            if s.tags[k + 1] in ("Q", "``", "''"):
+                found.features.add("quoted")
+            return [found]
+        if s.tags[k] in (".", "Q", ";", "--"):
+            return []
+    return []
 
 
 def _nominal(frame: Frame) -> list[Attribution]:

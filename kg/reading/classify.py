@@ -88,7 +88,7 @@ def classify(text: str, found: Attribution, content: str, person: bool, document
         return Act("deny", manner(content, sentence), "016")
     if act in _NEUTRAL_CUES and _content_denies(found, content):
         return Act("deny", manner(content, sentence), "016")
-    if act in _NEUTRAL_CUES and found.row.tier in ("core", "strong", "noun"):
+    if act in _NEUTRAL_CUES and found.row.kind == "speech":
         return _by_content(found, content, act, cameo, person)
     return Act(act, None, cameo)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading.attributions import Attribution
 
-_TIER = {"core": 0.85, "strong": 0.65, "noun": 0.5, "show": 0.5, "attitude": 0.35, "weak": 0.35}
+_TIER = {"core": 0.85, "strong": 0.75, "fair": 0.6, "noun": 0.5, "weak": 0.4, "rare": 0.3, "colon": 0.5}
 MINIMUM = 0.4
 
 

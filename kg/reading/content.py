@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from kg.reading.lexicons import CueRow, cue_rows, guarded_objects, nouns, words
+from kg.reading.clauses import clause_end
+from kg.reading.leftward import left_content
+from kg.reading.lexicons import CueRow, guarded_objects, nouns
 from kg.reading.phrases import Frame, noun_phrase_right, skip_adverbials_right
+from kg.reading.said import Content
 from kg.reading.subjects import Subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP")
 _CLAUSE_WORDS = frozenset({"that", "how", "why", "what", "whether", "if", "when", "where", "who"})
+_SHORT_ANSWERS = frozenset({"no", "yes", "so", "otherwise", "nothing", "little", "much", "as", "the", "this", "that"})
 _AS_VERBS = frozenset(
     {
         "describe",
@@ -41,162 +43,19 @@ _AS_VERBS = frozenset(
 _ACCUSED = frozenset({"of", "for", "with", "over", "in"})
 
 
-@dataclass(slots=True)
-class Content:
-    """Token ranges of the content, and the form it was found in.
-
-    form is one of: quote, that, clause, infinitive, noun, complement, accusation, left, split.
-    """
-
-    parts: list[tuple[int, int]]
-    form: str
-    addressee: tuple[int, int] | None = None
-    quoted: bool = False
-    features: set[str] = field(default_factory=set)
-
-
 def find_content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
     """The content of the group `index`, as its row's frames allow; None when there is none, and then it is no attribution."""
     group = frame.groups[index]
     if row.frames & {"S", "Q"}:
-        left = _left(frame, group, subject)
+        left = left_content(frame, group, subject)
         if left is not None:
-            return left
+            if left.quoted or left.form == "split":
+                return left
+            right = _right(frame, index, row, subject)
+            return (
+                right if right is not None and right.form in ("that", "quote", "clause", "wh", "infinitive") else left
+            )
     return _right(frame, index, row, subject)
-
-
-def _left(frame: Frame, group: VerbGroup, subject: Subject | None) -> Content | None:
-    """Content before "…, said Chan" or "…, Chan said, …"."""
-    s = frame.s
-    tags = s.tags
-    if group.form != FINITE or group.modal or (group.passive and subject is None):
-        return None
-    first = group.start
-    after = group.end
-    if subject is not None and subject.how == "inverted":
-        after = subject.end
-    elif subject is not None and subject.how in ("direct", "apposition"):
-        first = subject.start
-    else:
-        return None
-    before = first - 1
-    while before >= 0 and tags[before] in ("RB", "CC"):
-        before -= 1
-    if before < 0 or tags[before] not in (",", "Q", "''", "--", "."):
-        return None
-    # the comma after a fronted adverbial begins no content
-    x = skip_adverbials_right(frame, after)
-    x = _skip_addressee(frame, x, group)
-    x = skip_adverbials_right(frame, x)
-    if subject is not None and subject.how == "inverted":
-        x = _skip_apposition(frame, x)
-    end_of_sentence = x >= s.n or tags[x] in (".", "''", ";", ")")
-    comma = x < s.n and tags[x] in (",", "--", "Q", ":", "IN", "WRB", "CC", "VBG")
-    if not end_of_sentence and not comma:
-        return None
-    stop = before if tags[before] in (",", "--", ".") else before + 1
-    start = _left_start(frame, stop)
-    if start >= stop:
-        return None
-    has_quote = any(tags[k] == "Q" for k in range(start, stop)) or tags[before] == "''"
-    finite = any(g.form == FINITE and start <= g.start < stop for g in frame.groups)
-    if not has_quote and not finite:
-        return None
-    if (
-        not has_quote
-        and tags[start] in ("IN", "WRB")
-        and s.lower[start] in words("subordinators")
-        and not end_of_sentence
-    ):
-        return None
-    content = Content([(start, stop)], "left", quoted=has_quote)
-    if x < s.n and tags[x] in (",", "--", "Q") and not end_of_sentence:
-        more = x if tags[x] == "Q" else x + 1
-        if more < s.n and (tags[more] == "Q" or not _own_clause(frame, more, has_quote)):
-            stop_right = clause_end(frame, more, group)
-            if stop_right > more:
-                content.parts.append((more, stop_right))
-                content.form = "split"
-    elif x < s.n and tags[x] == ":" and x + 1 < s.n:
-        content.parts.append((x + 1, clause_end(frame, x + 1, group)))
-        content.form = "split"
-    return content
-
-
-def _left_start(frame: Frame, stop: int) -> int:
-    """Where the content before a postposed verb begins: the sentence, or after an introducing "But" or "and"."""
-    tags = frame.s.tags
-    start = 0
-    while start < stop and tags[start] in ("CC", "''", ",", "--"):
-        start += 1
-    return start
-
-
-def _own_clause(frame: Frame, p: int, quoted: bool) -> bool:
-    """Whether what follows ", X said," is a clause of the narrator: a participle, a relative, "but …"."""
-    s = frame.s
-    if s.tags[p] == "Q":
-        return False
-    if s.tags[p] in ("VBG", "WP", "WDT", "CC", "WRB") or s.lower[p] in (
-        "while",
-        "although",
-        "though",
-        "as",
-        "after",
-        "before",
-        "when",
-        "according",
-        "which",
-        "who",
-        "whose",
-    ):
-        return True
-    group = frame.group_at[p]
-    if group >= 0 and frame.groups[group].form == GERUND:
-        return True
-    return quoted and not any(s.tags[k] == "Q" for k in range(p, s.n))
-
-
-def _skip_addressee(frame: Frame, p: int, group: VerbGroup) -> int:
-    if (
-        group.lemma in ("tell", "remind", "inform", "assure", "ask", "warn", "advise", "reassure", "notify")
-        and p < frame.s.n
-        and frame.s.tags[p] not in (",", ".", "Q")
-    ):
-        found = noun_phrase_right(frame, p)
-        if found is not None:
-            return found[1]
-    return p
-
-
-def _skip_apposition(frame: Frame, x: int) -> int:
-    """Behind the comma after an inverted speaker: the apposition or relative clause that describes him."""
-    s = frame.s
-    n, tags = s.n, s.tags
-    if (
-        x < n
-        and tags[x] == ","
-        and x + 1 < n
-        and (
-            tags[x + 1] in ("DT", "WP", "WDT", "NN", "NNP", "JJ", "CD", "WP$", "PRP$")
-            or s.lower[x + 1] in ("who", "which")
-        )
-    ):
-        k = x + 1
-        while k < n and tags[k] not in (",", ".", "Q", ";", "--"):
-            if k > x + 1 and tags[k] == "PRP":
-                return x
-            k += 1
-        if tags[x + 1] in ("WP", "WDT", "WP$") or not any(
-            g.form == FINITE and x + 1 <= g.start < k for g in frame.groups
-        ):
-            return k
-    if x < n and (tags[x] in ("WP",) or s.lower[x] == "who"):
-        k = x
-        while k < n and tags[k] not in (",", ".", "Q", ";", "--"):
-            k += 1
-        return k
-    return x
 
 
 def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
@@ -247,6 +106,8 @@ def _clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | No
         return None
     if tags[x] in (":", ",") and x + 1 < n and tags[x + 1] in ("Q", "``", "''"):
         return Content([(x + 1, clause_end(frame, x + 1, group))], "quote", quoted=True)
+    if tags[x] == ":" and x + 1 >= n:
+        return Content([], "next")
     if tags[x] == ":" and x + 1 < n:
         return Content([(x + 1, clause_end(frame, x + 1, group))], "quote")
     if tags[x] == "Q":
@@ -254,7 +115,7 @@ def _clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | No
     if "Q" in row.frames and "S" not in row.frames:
         return None
     if lower[x] in _CLAUSE_WORDS:
-        if lower[x] in ("if", "when", "where", "who") and row.tier not in ("core",):
+        if lower[x] in ("if", "when", "where", "who") and row.tier not in ("core", "strong"):
             return None
         if lower[x] in ("when", "who", "where") and row.lemma not in (
             "explain",
@@ -275,8 +136,14 @@ def _clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | No
         stop = clause_end(frame, start, group)
         if stop > start:
             return Content([(start, stop)], "that" if lower[x] == "that" else "wh")
+    if tags[x] in (",", "--") and row.kind == "speech":
+        inner = _behind_parenthesis(frame, x)
+        if inner is not None:
+            return Content([(inner, clause_end(frame, inner, group))], "clause")
     if tags[x] in (",", ".", "CC", "--", ";", ")"):
         return None
+    if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
+        return Content([(x, clause_end(frame, x, group))], "noun")
     # a bare clause: a subject and a finite verb before any punctuation
     bare = _bare_clause(frame, x)
     if bare:
@@ -304,6 +171,27 @@ def _clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | No
     return None
 
 
+def _behind_parenthesis(frame: Frame, x: int) -> int | None:
+    """Where a clause begins behind a parenthesis: "says, win or lose, he stays", "said — on Monday — that …"."""
+    s = frame.s
+    mark = s.tags[x]
+    for k in range(x + 1, min(x + 14, s.n - 1)):
+        if s.tags[k] == mark:
+            if s.lower[k + 1] == "that":
+                return k + 2 if k + 2 < s.n else None
+            if mark == "," and not _bare_clause(frame, k + 1):
+                return None
+            return x + 1 if mark == "," else k + 1
+        if (
+            frame.group_at[k] >= 0
+            and frame.groups[frame.group_at[k]].form in (GERUND, FINITE)
+            and mark == ","
+            and s.lower[x + 1] not in ("if", "when", "as", "win")
+        ):
+            return None
+    return None
+
+
 def _bare_clause(frame: Frame, x: int) -> bool:
     s = frame.s
     k = x
@@ -321,6 +209,8 @@ def _bare_clause(frame: Frame, x: int) -> bool:
         tag = s.tags[k]
         if tag in (".", ":", ";", "--"):
             return False
+        if tag == "Q" and seen_noun:
+            return True
         if tag == "," and not seen_noun:
             pass
         elif tag == ",":
@@ -526,105 +416,6 @@ def _left_noun(frame: Frame, group: VerbGroup) -> tuple[int, int] | None:
         if frame.s.tags[p] == ",":
             p -= 1
     return noun_phrase_left(frame, p) if p >= 0 else None
-
-
-def clause_end(frame: Frame, start: int, group: VerbGroup) -> int:
-    """Where the content that begins at `start` ends: the sentence, unless another speaker or a contrast takes over before."""
-    s = frame.s
-    tags, _lower, n = s.tags, s.lower, s.n
-    contrast = words("contrast")
-    depth = 0
-    k = start
-    while k < n:
-        tag = tags[k]
-        if tag == "(":
-            depth += 1
-        elif tag == ")":
-            if depth == 0:
-                return k
-            depth -= 1
-        elif tag == "." and k == n - 1:
-            return k
-        elif tag == "''" and k == n - 1 and k > start and tags[k - 1] == ".":
-            return k - 1 if not _opened(frame, start, k) else k + 1
-        elif tag == "," and depth == 0 and k > start:
-            if _speech_follows(frame, k + 1, group, contrast):
-                return k
-        elif tag == "CC" and depth == 0 and k > start:
-            following = frame.group_at[k + 1] if k + 1 < n else -1
-            if following < 0 and k + 2 < n and tags[k + 1] == "RB":
-                following = frame.group_at[k + 2]
-            if following >= 0 and _reports(frame, following) and frame.groups[following].form == group.form:
-                return k - 1 if tags[k - 1] == "," else k
-        elif tag == ";" and depth == 0 and k > start and _any_report(frame, k + 1, n):
-            return k
-        k += 1
-    while n > start + 1 and tags[n - 1] == ".":
-        n -= 1
-    return n
-
-
-def _opened(frame: Frame, start: int, k: int) -> bool:
-    return any(frame.s.tags[m] == "``" for m in range(start, k))
-
-
-def _reports(frame: Frame, group_index: int) -> bool:
-    group = frame.groups[group_index]
-    rows = cue_rows().get(group.lemma)
-    return rows is not None and any(row.tier in ("core", "strong") for row in rows)
-
-
-def _any_report(frame: Frame, start: int, end: int) -> bool:
-    return any(start <= g.start < end and g.form == FINITE and _reports(frame, i) for i, g in enumerate(frame.groups))
-
-
-def _speech_follows(frame: Frame, p: int, group: VerbGroup, contrast: frozenset[str]) -> bool:
-    """Whether, behind a comma, the narrator speaks again: "…, he said", "…, adding that", "…, but the ministry denied"."""
-    s = frame.s
-    if p >= s.n:
-        return False
-    if s.lower[p] == "according":
-        return True
-    at = frame.group_at[p]
-    if at >= 0:
-        found = frame.groups[at]
-        return found.form == GERUND and _reports(frame, at) and group.form != GERUND
-    if s.lower[p] in contrast or s.tags[p] == "CC":
-        q = p + 1
-        if q < s.n and frame.group_at[q] >= 0:
-            return _reports(frame, frame.group_at[q]) and frame.groups[frame.group_at[q]].form in (FINITE, GERUND)
-        if s.lower[p] in contrast:
-            return _own_report(frame, q)
-        return s.lower[p] == "and" and _own_report(frame, q, near=True)
-    return _postposed(frame, p)
-
-
-def _own_report(frame: Frame, p: int, near: bool = False) -> bool:
-    """Whether a subject and, as its verb, one of speech follow."""
-    s = frame.s
-    for k in range(p, min(p + (10 if near else 20), s.n)):
-        at = frame.group_at[k]
-        if at >= 0:
-            return frame.groups[at].form == FINITE and _reports(frame, at)
-        if s.tags[k] in (",", ".", ";", "Q"):
-            return False
-    return False
-
-
-def _postposed(frame: Frame, p: int) -> bool:
-    """Whether ", X said" with nothing after it follows: the verb of a content before it."""
-    s = frame.s
-    for k in range(p, min(p + 14, s.n)):
-        at = frame.group_at[k]
-        if at >= 0:
-            found = frame.groups[at]
-            if found.form != FINITE or not _reports(frame, at):
-                return False
-            x = skip_adverbials_right(frame, found.end)
-            return x >= s.n or s.tags[x] in (".", ",")
-        if s.tags[k] in (",", ".", ";", "Q", "IN", "WDT", "WP"):
-            return False
-    return False
 
 
 def head_noun(frame: Frame, found: tuple[int, int]) -> int:

@@ -25,6 +25,7 @@ class CueRow:
     cameo: str
     tier: str
     frames: frozenset[str]
+    kind: str = "speech"
 
     @property
     def name(self) -> str:
@@ -109,10 +110,11 @@ def negations() -> frozenset[str]:
 def cue_rows() -> dict[str, tuple[CueRow, ...]]:
     """Verb -> its rows, those with the longest particle first."""
     rows: dict[str, list[CueRow]] = {}
-    for name, (act, cameo, tier, frames) in load("cues").items():
-        lemma, *particle = name.split()
-        row = CueRow(lemma, tuple(particle), act, str(cameo), tier, frozenset(frames.split()))
-        rows.setdefault(lemma, []).append(row)
+    for kind, listed in load("cues").items():
+        for name, (act, cameo, tier, frames) in listed.items():
+            lemma, *particle = name.split()
+            row = CueRow(lemma, tuple(particle), act, str(cameo), tier, frozenset(frames.split()), kind)
+            rows.setdefault(lemma, []).append(row)
     return {lemma: tuple(sorted(found, key=lambda row: -len(row.particle))) for lemma, found in rows.items()}
 
 

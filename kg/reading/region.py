@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kg.reading import quotations
 from kg.reading.attributions import Attribution, attributions
+from kg.reading.continuation import continue_quotations
 from kg.reading.lexicons import cue_forms, statement_nouns
 from kg.reading.phrases import Frame
 from kg.reading.quotations import Quotation
@@ -39,7 +40,7 @@ def read_region(text: str, paragraphs: list[Bounds], depth: int = 0) -> Region:
             sentence = tokenize(masked, first, last)
             _close_quotations(sentence, quoted)
             row.append(sentence)
-            if sentence.n > MAX_TOKENS or triggers.isdisjoint(sentence.lower):
+            if sentence.n > MAX_TOKENS or (triggers.isdisjoint(sentence.lower) and ":" not in sentence.words[:9]):
                 continue
             tag(sentence)
             frame = Frame(sentence, verb_groups(sentence))
@@ -49,6 +50,7 @@ def read_region(text: str, paragraphs: list[Bounds], depth: int = 0) -> Region:
                 found.sentence_index = position
                 region.found.append(found)
         region.paragraphs.append(row)
+    region.found = continue_quotations(region.paragraphs, region.found, quoted)
     return region
 
 

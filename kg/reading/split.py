@@ -9,7 +9,11 @@ from kg.reading.lexicons import abbreviations
 Bounds = tuple[int, int]
 
 _BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\n")
-_END = re.compile(r"(?:[.!?…]+|(?<=\ue000)[.!?,]?)[)\]”’\"'»]*(?=\s+[\"“‘'(\[«]*[A-Z0-9\u00c0-\u00de\ue000#@$€£])")
+_END = re.compile(r"[.!?…]+[)\]”’\"'»]*(?=\s+[\"“‘'(\[«]*[A-Z0-9\u00c0-\u00de\ue000#@$€£])")
+_SAID = re.compile(
+    r"\s+(?:[\w.'’-]+\s+){1,5}?(?:said|says|asked|asks|tweeted|wrote|told|added|replied|wondered|shouted|exclaimed|continued)\b"
+    r"[^\ue000.!?]{0,60}(?:[.!?]|\Z)"
+)
 _LAST_WORD = re.compile(r"[\w.&'’-]+\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z|[A-Z]\Z")
 _AFTER_ABBREVIATION = re.compile(
@@ -39,7 +43,7 @@ def sentences(masked: str, start: int, end: int) -> list[Bounds]:
     for match in _END.finditer(masked, start, end):
         stop = match.start()
         mark = match.group()
-        if not mark.startswith((".", "!", "?", "…")):
+        if mark[0] in "!?…" and stop and masked[stop - 1] == "\ue000" and _SAID.match(masked, match.end(), end):
             continue
         if mark.startswith(".") and not mark.startswith("..") and _abbreviated(masked, max(at, stop - 24), stop):
             if (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.reading.lexicons import words
+from kg.reading.clauses import embedded
+from kg.reading.lexicons import nouns, statement_nouns, words
 from kg.reading.phrases import (
     Frame,
     Range,
@@ -55,7 +56,7 @@ class Subject:
     start: int
     end: int
     how: str
-    antecedent_of: int | None = None
+    antecedent: Range | None = None
 
 
 def find_subject(frame: Frame, index: int, depth: int = 0) -> Subject | None:
@@ -124,7 +125,7 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
     if word in ("who", "which") or (word == "that" and p > 0 and s.tags[p - 1] in ("NN", "NNS", "NNP")):
         return _antecedent(frame, p)
     if tag == "CC":
-        return _shared(frame, index, p, depth)
+        return _shared(frame, index, depth)
     if tag == ",":
         return _over_parenthesis(frame, index, p, depth)
     if tag in ("--", ")", ":"):
@@ -147,39 +148,59 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
 
 
 def _antecedent(frame: Frame, p: int) -> Subject | None:
-    """The noun phrase that a relative pronoun at `p` stands for."""
+    """A relative pronoun at `p` as subject, with the noun phrase that it stands for."""
     q = p - 1
     comma = q >= 0 and frame.s.tags[q] == ","
     if comma:
         q -= 1
-    if q < 0:
-        return None
-    found = noun_phrase_left(frame, q)
+    found = noun_phrase_left(frame, q) if q >= 0 else None
     if found is None:
-        return None
+        return Subject(p, p + 1, "relative")
     start, end = found
     if comma:
-        leftmost = _name_before_apposition(frame, start, end)
-        return Subject(leftmost[0], leftmost[1], "relative")
+        return Subject(p, p + 1, "relative", _name_before_apposition(frame, start, end))
     # a restrictive clause modifies the nearest noun phrase
     for k in range(end - 1, start, -1):
         if frame.s.tags[k] in ("IN", "TO") and k + 1 < end and frame.s.lower[k] not in ("of",):
             start = k + 1
             break
-    return Subject(start, end, "relative")
+    return Subject(p, p + 1, "relative", (start, end))
 
 
-def _shared(frame: Frame, index: int, p: int, depth: int) -> Subject | None:
-    """The subject of the verb before "and": "Alibaba denied it and said …"."""
-    for earlier in range(index - 1, -1, -1):
+def _shared(frame: Frame, index: int, depth: int) -> Subject | None:
+    """The subject of the verb before "and": "Alibaba denied it and said …".
+
+    The nearest verb that stands neither in a relative clause nor in another verb's content; where all do, the nearest.
+    """
+    fallback: int | None = None
+    for earlier in range(index - 1, max(-1, index - 14), -1):
         group = frame.groups[earlier]
-        if group.form == FINITE and p - group.end < 80:
-            if group.copula and frame.s.lower[group.start] in ("'s", "’s"):
-                continue
-            found = inverted_subject(frame, group) or find_subject(frame, earlier, depth + 1)
-            if found is not None:
-                return Subject(found.start, found.end, "coordinated")
+        if group.form != FINITE:
+            continue
+        if fallback is None:
+            fallback = earlier
+        if _relative(frame, group) or embedded(frame, earlier):
+            continue
+        found = _subject_of_outer(frame, earlier, depth)
+        if found is not None:
+            return Subject(found.start, found.end, "coordinated", found.antecedent)
+    if fallback is not None:
+        found = _subject_of_outer(frame, fallback, depth)
+        if found is not None:
+            return Subject(found.start, found.end, "coordinated", found.antecedent)
     return None
+
+
+def _relative(frame: Frame, group: VerbGroup) -> bool:
+    p = skip_adverbs_left(frame.s, group.start - 1)
+    return p >= 0 and frame.s.lower[p] in ("who", "which", "that", "whose")
+
+
+def _subject_of_outer(frame: Frame, index: int, depth: int) -> Subject | None:
+    group = frame.groups[index]
+    if group.passive:
+        return _passive_subject(frame, group)
+    return inverted_subject(frame, group) or find_subject(frame, index, depth + 1)
 
 
 def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject | None:
@@ -195,7 +216,7 @@ def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject |
                 before = start - 1
                 verb_before = before >= 0 and frame.group_at[before] >= 0
                 if verb_before:
-                    return _shared(frame, index, p, depth)
+                    return _shared(frame, index, depth)
                 inner = s.tags[q + 1] if q + 1 < s.n else ""
                 if inner in (
                     "DT",
@@ -227,7 +248,7 @@ def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject |
     found = noun_phrase_left(frame, p - 1)
     if found is not None and not (found[0] > 0 and frame.group_at[found[0] - 1] >= 0) and found[0] == 0:
         return Subject(found[0], found[1], "direct")
-    return _shared(frame, index, p, depth)
+    return _shared(frame, index, depth)
 
 
 def _name_before_apposition(frame: Frame, start: int, end: int) -> Range:
@@ -269,38 +290,51 @@ def _of_gerund(frame: Frame, index: int, depth: int) -> Subject | None:
     if p < 0:
         return _following_subject(frame, group)
     tag, word = s.tags[p], s.lower[p]
-    if tag in ("NN", "NNS", "NNP", "PRP", "CD") and frame.group_at[p] < 0:
+    if tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD") and frame.group_at[p] < 0:
         found = noun_phrase_left(frame, p)
-        if found is not None:
-            before = found[0] - 1
-            if (
-                before >= 0
-                and frame.group_at[before] >= 0
-                and frame.groups[frame.group_at[before]].lemma in ("say", "tell", "add")
-            ):
-                pass
+        if found is not None and not _belongs_to_clause(frame, index, found):
             return Subject(found[0], found[1], "participle")
-    if tag in (",", "CC", "--", "IN", "TO") or word in ("while", "when", "after", "before"):
-        for earlier in range(index - 1, -1, -1):
-            outer = frame.groups[earlier]
-            if outer.form == FINITE:
-                found_subject = inverted_subject(frame, outer)
-                if found_subject is None:
-                    found_subject = (
-                        find_subject(frame, earlier, depth + 1) if not outer.passive else _passive_subject(frame, outer)
-                    )
-                if found_subject is not None:
-                    return Subject(found_subject.start, found_subject.end, "participle")
-            elif outer.form == GERUND and tag == "CC":
-                found_subject = find_subject(frame, earlier, depth + 1)
-                if found_subject is not None:
-                    return Subject(found_subject.start, found_subject.end, "participle")
-        return _following_subject(frame, group)
-    if frame.group_at[p] >= 0:
-        found_subject = find_subject(frame, frame.group_at[p], depth + 1)
-        if found_subject is not None:
-            return Subject(found_subject.start, found_subject.end, "participle")
-    return None
+    elif frame.group_at[p] >= 0 and tag not in ("CC", ","):
+        outer = _subject_of_outer(frame, frame.group_at[p], depth)
+        return Subject(outer.start, outer.end, "participle", outer.antecedent) if outer is not None else None
+    if tag == "CC":
+        before = index - 1
+        if before >= 0 and frame.groups[before].form == GERUND:
+            outer = find_subject(frame, before, depth + 1)
+            if outer is not None:
+                return Subject(outer.start, outer.end, "participle", outer.antecedent)
+    outer = _shared(frame, index, depth)
+    if outer is not None:
+        return Subject(outer.start, outer.end, "participle", outer.antecedent)
+    del word
+    return _following_subject(frame, group)
+
+
+def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
+    """Whether a participle right behind a noun is the clause's and not the noun's: "urged supporters saying …"."""
+    s = frame.s
+    head = s.lower[found[1] - 1]
+    if head in nouns("documents") or head in statement_nouns() or head in nouns("anonymous"):
+        return False
+    before = found[0] - 1
+    if before < 0:
+        return False
+    at = frame.group_at[before]
+    if s.tags[before] in ("IN", "TO") and before > 0:
+        return any(g.form == FINITE for g in frame.groups[:index]) and frame.groups[index].lemma in (
+            "say",
+            "tell",
+            "add",
+            "argue",
+            "note",
+            "claim",
+        )
+    return (
+        at >= 0
+        and frame.groups[at].form == FINITE
+        and frame.groups[index].lemma
+        in ("say", "tell", "add", "argue", "note", "claim", "call", "describe", "accuse", "criticize")
+    )
 
 
 def _passive_subject(frame: Frame, group: VerbGroup) -> Subject | None:
@@ -342,4 +376,4 @@ def _of_infinitive(frame: Frame, index: int, depth: int) -> Subject | None:
     found_subject = _passive_subject(frame, outer) if outer.passive else find_subject(frame, index - 1, depth + 1)
     if found_subject is None:
         return None
-    return Subject(found_subject.start, found_subject.end, "infinitive")
+    return Subject(found_subject.start, found_subject.end, "infinitive", found_subject.antecedent)

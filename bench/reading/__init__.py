@@ -1,0 +1,1 @@
+"""Measures of the article reader: PolNeAR, the project's own gold articles, speed and memory."""

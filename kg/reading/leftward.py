@@ -1,0 +1,154 @@
+"""Content before its verb: "…, said Chan", and on both sides: "…, Chan said, …"."""
+
+from __future__ import annotations
+
+from kg.reading.clauses import clause_end
+from kg.reading.lexicons import words
+from kg.reading.phrases import Frame, noun_phrase_right, skip_adverbials_right
+from kg.reading.said import Content
+from kg.reading.subjects import Subject
+from kg.reading.verbs import FINITE, GERUND, VerbGroup
+
+_ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "ask", "warn", "advise", "reassure", "notify"})
+_NARRATOR = frozenset(
+    {
+        "while",
+        "although",
+        "though",
+        "as",
+        "after",
+        "before",
+        "when",
+        "according",
+        "which",
+        "who",
+        "whose",
+        "during",
+        "in",
+    }
+)
+
+
+def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Content | None:
+    """Content that stands, wholly or in part, before the verb and its speaker; None where the clause has another form."""
+    s = frame.s
+    tags = s.tags
+    if group.form != FINITE or (group.modal and group.modal != "would") or subject is None or group.negated:
+        return None
+    first, after = group.start, group.end
+    if subject.how == "inverted":
+        after = subject.end
+    elif subject.how in ("direct", "apposition"):
+        first = subject.start
+    else:
+        return None
+    before = first - 1
+    while before >= 0 and tags[before] in ("RB", "CC"):
+        before -= 1
+    if before < 0 or tags[before] not in (",", "Q", "''", "--", "."):
+        return None
+    stop = before if tags[before] in (",", "--", ".") else before + 1
+    start = _left_start(frame, stop)
+    if start >= stop:
+        return None
+    quoted = any(tags[k] == "Q" for k in range(start, stop)) or tags[before] == "''"
+    x = _after_verb(frame, group, subject, after)
+    end_of_sentence = x >= s.n or tags[x] in (".", "''", ";", ")")
+    if not end_of_sentence and tags[x] not in (",", "--", "Q", ":", "IN", "WRB", "CC", "VBG"):
+        if not (quoted and _plain_tail(frame, x)):
+            return None
+        end_of_sentence = True
+    if not end_of_sentence and s.lower[x] == "that":
+        return None
+    finite = any(g.form == FINITE and start <= g.start < stop for g in frame.groups)
+    subordinate = tags[start] in ("IN", "WRB") and s.lower[start] in words("subordinators")
+    parts = [(start, stop)]
+    if not end_of_sentence:
+        more = _right_part(frame, group, x, quoted)
+        if more is not None:
+            parts.append(more)
+    if not quoted and (not finite or subordinate) and len(parts) == 1 and not (finite and end_of_sentence):
+        return None
+    return Content(parts, "split" if len(parts) > 1 else "left", quoted=quoted)
+
+
+def _after_verb(frame: Frame, group: VerbGroup, subject: Subject, after: int) -> int:
+    x = skip_adverbials_right(frame, after)
+    x = skip_adverbials_right(frame, _skip_addressee(frame, x, group))
+    return _skip_apposition(frame, x) if subject.how == "inverted" else x
+
+
+def _plain_tail(frame: Frame, x: int) -> bool:
+    """Whether nothing that could be content follows: no quotation, no verb with a subject of its own."""
+    s = frame.s
+    if s.lower[x] == "that" or any(s.tags[k] in ("Q", ":") for k in range(x, s.n)):
+        return False
+    if s.tags[x] in ("IN", "TO", "VBG", "JJ", "RB", "VBN", "WRB"):
+        return True
+    return not any(g.form == FINITE and g.start >= x for g in frame.groups)
+
+
+def _right_part(frame: Frame, group: VerbGroup, x: int, quoted: bool) -> tuple[int, int] | None:
+    s = frame.s
+    if s.tags[x] == "Q":
+        more = x
+    elif s.tags[x] in (",", "--", ":"):
+        more = x + 1
+    else:
+        return None
+    if more >= s.n or (s.tags[x] != ":" and _own_clause(frame, more, quoted)):
+        return None
+    stop = clause_end(frame, more, group)
+    return (more, stop) if stop > more else None
+
+
+def _left_start(frame: Frame, stop: int) -> int:
+    """Where the content before a postposed verb begins: the sentence, or after an introducing "But" or "and"."""
+    tags = frame.s.tags
+    start = 0
+    while start < stop and tags[start] in ("CC", "''", ",", "--"):
+        start += 1
+    return start
+
+
+def _own_clause(frame: Frame, p: int, quoted: bool) -> bool:
+    """Whether what follows ", X said," is a clause of the narrator: a participle, a relative, "but …"."""
+    s = frame.s
+    if s.tags[p] == "Q":
+        return False
+    if s.tags[p] in ("VBG", "WP", "WDT", "CC", "WRB") or s.lower[p] in _NARRATOR:
+        return True
+    group = frame.group_at[p]
+    if group >= 0 and frame.groups[group].form == GERUND:
+        return True
+    return quoted and not any(s.tags[k] == "Q" for k in range(p, s.n))
+
+
+def _skip_addressee(frame: Frame, p: int, group: VerbGroup) -> int:
+    if group.lemma in _ADDRESSING and p < frame.s.n and frame.s.tags[p] not in (",", ".", "Q"):
+        found = noun_phrase_right(frame, p)
+        if found is not None:
+            return found[1]
+    return p
+
+
+def _skip_apposition(frame: Frame, x: int) -> int:
+    """Behind the comma after an inverted speaker: the apposition or relative clause that describes him."""
+    s = frame.s
+    n, tags = s.n, s.tags
+    starts = ("DT", "WP", "WDT", "NN", "NNS", "NNP", "JJ", "CD", "WP$", "PRP$", "RB")
+    if x + 1 < n and tags[x] == "," and (tags[x + 1] in starts or s.lower[x + 1] in ("who", "which")):
+        k = x + 1
+        while k < n and tags[k] not in (",", ".", "Q", ";", "--"):
+            if k > x + 1 and tags[k] == "PRP":
+                return x
+            k += 1
+        relative = tags[x + 1] in ("WP", "WDT", "WP$") or s.lower[x + 1] == "which"
+        if relative or not any(g.form == FINITE and x + 1 <= g.start < k for g in frame.groups):
+            return k
+    if x < n and s.lower[x] == "who":
+        k = x
+        while k < n and tags[k] not in (",", ".", "Q", ";", "--"):
+            k += 1
+        return k
+    return x
