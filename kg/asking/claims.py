@@ -2,21 +2,191 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, Final
+
+from kg.asking.cursors import place
 from kg.asking.filters import ClaimFilters
+from kg.asking.naming import find_topic, id_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
+from kg.asking.search_text import words_query
+from kg.asking.shapes import (
+    actor_ref,
+    actor_refs,
+    as_known,
+    document_ref,
+    document_refs,
+    refs,
+    statement_fields,
+    statement_ref,
+)
+from kg.asking.standings import standing_answer, standings
+from kg.cypher import claims as queries
 from kg.engine.graph import Graph
-from schema.answers.claims import ClaimPage, Dossier
+from kg.standing import Origin as FoundOrigin
+from kg.standing import Standing
+from schema.answers.claims import ClaimPage, ClaimSummary, Dossier, DossierStatement, Origin, StatementRef
+from schema.answers.common import edtf_of
+from schema.errors import NotFound
+from schema.graph import FULL_TEXT
 
 _ALL = ClaimFilters()
+_CLAIM_TEXTS: Final = next(index for index in FULL_TEXT if index.label == "Claim")
+_BATCH: Final = 200
+_MOST_BATCHES: Final = 25
+_CONTEXT: Final = 200
+"""Code points of a document's text that a dossier shows on each side of a quote."""
 
 
 async def search(
     graph: Graph, filters: ClaimFilters = _ALL, as_of: AsOf = NOW, page: PageRequest = FIRST_PAGE
 ) -> ClaimPage:
-    """Claims, the one last spoken of first."""
-    raise NotImplementedError
+    """Claims, the one last spoken of first.
+
+    The standing is computed for each claim that the other filters leave. A question for rare standings looks at 5,000
+    claims at most; it then answers what it found, perhaps nothing, and a cursor to go on with.
+
+    Raises:
+        NotFound, InvalidInput: the accused, the speaker or the topic is unknown or ambiguous; the cursor is broken.
+    """
+    here = place("claims", (), filters, as_of, page)
+    asked = await _asked(graph, filters, here.as_of)
+    anchor = next((name for name in ("text", "accused", "speaker", "topic") if asked[name]), "all")
+    if filters.q and not asked["text"]:
+        return ClaimPage(items=(), as_of=here.as_of.answer())
+    wanted = set(filters.standing) | ({"unanswered"} if filters.unanswered else set())
+    if filters.unanswered and filters.standing:
+        wanted &= {"unanswered"}
+    batch = _BATCH if wanted else here.limit + 1
+    at, identifier = here.after or (None, "")
+    items: list[ClaimSummary] = []
+    for _ in range(_MOST_BATCHES):
+        rows = await graph.read(queries.SEARCH[anchor], at=at, id=identifier, limit=batch, **asked)
+        found = await standings(graph, {r["claim"]["id"]: _subject_ids(r["claim"]) for r in rows}, here.as_of)
+        for row in rows:
+            standing = found[row["claim"]["id"]]
+            if wanted and standing.standing not in wanted:
+                at, identifier = row["at"], row["claim"]["id"]
+                continue
+            if len(items) == here.limit:
+                return ClaimPage(items=tuple(items), next=here.next((at or "", identifier)), as_of=here.as_of.answer())
+            items.append(ClaimSummary(**_summary(row, standing, here.as_of)))
+            at, identifier = row["at"], row["claim"]["id"]
+        if len(rows) < batch:
+            return ClaimPage(items=tuple(items), as_of=here.as_of.answer())
+    return ClaimPage(items=tuple(items), next=here.next((at or "", identifier)), as_of=here.as_of.answer())
+
+
+async def _asked(graph: Graph, filters: ClaimFilters, as_of: AsOf) -> dict[str, Any]:
+    return {
+        "index": graph.dialect.full_text_name(_CLAIM_TEXTS),
+        "text": words_query(filters.q) if filters.q else "",
+        "accused": await id_of(graph, filters.accused, as_of, "accused"),
+        "speaker": await id_of(graph, filters.speaker, as_of, "speaker"),
+        "topic": (await find_topic(graph, filters.topic, as_of)).id if filters.topic else "",
+        "earliest": filters.earliest,
+        "latest": filters.latest,
+        "during": filters.bounded,
+        **as_of.bounds(),
+    }
+
+
+def _subject_ids(claim: dict[str, Any]) -> list[str]:
+    return [row["id"] for row in claim["subjects"]]
+
+
+def _summary(row: dict[str, Any], standing: Standing, as_of: AsOf) -> dict[str, Any]:
+    claim = row["claim"]
+    props = as_known(claim, as_of.known_at or "")
+    return {
+        "id": props["id"],
+        "text": props["text"],
+        "kind": props.get("kind"),
+        "event_time": edtf_of(props, "event_time"),
+        "subjects": actor_refs(claim["subjects"]),
+        "objects": refs(claim["objects"]),
+        "concerns": refs(claim["concerns"]),
+        "standing": standing_answer(standing),
+        "statements": row["n"],
+        "first_at": row["first"],
+        "last_at": row["last"],
+    }
 
 
 async def dossier(graph: Graph, claim: str, as_of: AsOf = NOW) -> Dossier:
-    """All that was said about one claim, by its id."""
-    raise NotImplementedError
+    """All that was said about one claim, by its id: by whom, where, on whose word, and what it amounts to.
+
+    Raises:
+        NotFound: no claim has the id, or the graph did not know it then.
+    """
+    as_of = as_of.settled()
+    bounds = as_of.bounds()
+    found = await graph.read(queries.ONE, id=claim, **bounds)
+    if not found:
+        raise NotFound(f"no claim has the id {claim[:60]}", "claim", "Search for it by its words or by the accused")
+    row = found[0]["claim"]
+    said = [each["statement"] for each in await graph.read(queries.ABOUT, id=claim, **bounds)]
+    standing = (await standings(graph, {claim: _subject_ids(row)}, as_of))[claim]
+    documents = [each["document"] for each in said if each["document"]]
+    seen = sorted({each["id"] for each in documents if each["seen"] is not False})
+    texts = {each["id"]: each["text"] for each in await graph.read(queries.TEXTS, ids=seen)} if seen else {}
+    responses = await graph.read(queries.RESPONSES, id=claim, **bounds)
+    times = [each["asserted_at_earliest"] for each in said if each["asserted_at_earliest"]]
+    summary = _summary(
+        {"claim": row, "n": len(said), "first": min(times, default=None), "last": max(times, default=None)},
+        standing,
+        as_of,
+    )
+    by_id = {each["id"]: each for each in said}
+    return Dossier(
+        **summary,
+        said=tuple(_said(each, by_id, texts, as_of) for each in said),
+        origins=tuple(_origin(each, by_id) for each in standing.origins),
+        documents=document_refs(each for each in documents if each["seen"] is not False),
+        responses=refs(each["policy"] for each in responses),
+        as_of=as_of.answer(),
+    )
+
+
+def _said(
+    row: dict[str, Any], by_id: dict[str, dict[str, Any]], texts: dict[str, str | None], as_of: AsOf
+) -> DossierStatement:
+    fields = statement_fields(row, as_of.known_at or "")
+    text = texts.get(row["document"]["id"]) if row["document"] else None
+    start, end = fields["start"], fields["end"]
+    placed = text is not None and start is not None and end is not None
+    return DossierStatement(
+        **fields,
+        before=text[max(0, start - _CONTEXT) : start] if placed and text is not None else None,
+        after=text[end : end + _CONTEXT] if placed and text is not None else None,
+        chain=tuple(_chain(row, by_id)),
+    )
+
+
+def _chain(row: dict[str, Any], by_id: dict[str, dict[str, Any]]) -> list[StatementRef]:
+    """What a statement reports, step by step, each once, the innermost last."""
+    chain: dict[str, StatementRef] = {}
+    todo: list[dict[str, Any]] = sorted(row["relays"], key=lambda each: each["id"])
+    while todo:
+        inner = todo.pop(0)
+        if inner["id"] in chain or inner["id"] == row["id"]:
+            continue
+        chain[inner["id"]] = statement_ref(inner)
+        todo += sorted(by_id.get(inner["id"], {}).get("relays", ()), key=lambda each: each["id"])
+    return list(chain.values())
+
+
+def _origin(origin: FoundOrigin, by_id: dict[str, dict[str, Any]]) -> Origin:
+    rows: Sequence[dict[str, Any]] = [by_id[i] for i in origin.statements if i in by_id]
+    name, identifier = origin.key.split("\x1f")[-1], None
+    if rows and origin.kind == "unseen_document" and rows[0]["document"]:
+        document = document_ref(rows[0]["document"])
+        name, identifier = document.title, document.id
+    elif rows and origin.kind == "speaker" and rows[0]["actor"]:
+        actor = actor_ref(rows[0]["actor"])
+        name, identifier = actor.name, actor.id
+    elif rows:
+        name = rows[0]["speaker"]
+    return Origin(
+        kind=origin.kind, name=name, id=identifier, statements=origin.statements, reported_in=origin.reported_in
+    )

@@ -45,7 +45,26 @@ _EVENT = (
     "{x} {{.*, participants: [(participant_{x}:Actor)-[part_{x}:PARTICIPATED_IN]->({x}) WHERE KNOWN(part_{x})"
     " | participant_{x} {{.id, .kind, .country, .name, role: part_{x}.role}}]}}"
 )
+_CLAIM = (
+    "{x} {{.*, subjects: [({x})-[subject_{x}:SUBJECT]->(accused_{x}:Actor) WHERE KNOWN(subject_{x})"
+    " | REF(accused_{x})],"
+    " objects: [({x})-[object_{x}:OBJECT]->(other_{x}) WHERE KNOWN(object_{x}) | REF(other_{x})],"
+    " concerns: [({x})-[concerns_{x}:CONCERNS]->(topic_{x}) WHERE KNOWN(concerns_{x}) | REF(topic_{x})]}}"
+)
+_SPOKEN = (
+    "{x} {{.id, .act, .manner, .speaker, .asserted_at_earliest, .asserted_at_latest,"
+    " actor: head([(by_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE KNOWN(made_{x}) | by_{x}.id]),"
+    " document: head([({x})-[:IN]->(in_{x}:Document) | in_{x}.id]),"
+    " source: head([({x})-[:IN]->(from_{x}:Document) | from_{x}.source]),"
+    " seen: head([({x})-[:IN]->(seen_{x}:Document) | seen_{x}.seen]),"
+    " relays: [({x})-[relay_{x}:RELAYS]->(inner_{x}:Statement) WHERE KNOWN(relay_{x}) AND KNOWN(inner_{x})"
+    " | inner_{x}.id],"
+    " answers: [({x})-[answer_{x}:ANSWERS]->(met_{x}:Statement) WHERE KNOWN(answer_{x}) AND KNOWN(met_{x})"
+    " | met_{x}.id]}}"
+)
 _SHAPES = {
+    "CLAIM": _CLAIM,
+    "SPOKEN": _SPOKEN,
     "REF": _REF,
     "DOCUMENT": _DOCUMENT,
     "SPEAKER": _SPEAKER,
