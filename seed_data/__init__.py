@@ -17,9 +17,9 @@ FOLDER: Final = Path(str(_resources(__name__)))
 RECORD_FILES: Final = (
     "actors.yaml",
     "topics.yaml",
+    "policies.yaml",
     "story/documents.yaml",
     "story/claims.yaml",
-    "policies.yaml",
     "events.yaml",
     "relations.yaml",
     "story/statements.yaml",
