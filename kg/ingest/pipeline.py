@@ -12,7 +12,7 @@ from kg.engine.graph import Graph
 from kg.ingest.report import Tally
 from kg.records.check import check_record
 from kg.records.files import Item, Unreadable
-from kg.resolving.identity import identify
+from kg.resolving.identity import IDENTIFYING, identify
 from kg.resolving.lookup import Lookup, Unresolved
 from kg.resolving.offsets import place_evidence, place_statement
 from kg.resolving.references import references_of, resolved
@@ -21,6 +21,7 @@ from kg.writing.retract import supersede
 from kg.writing.rows import Bundle, bundle_of
 from schema.errors import InvalidInput
 from schema.ids import label_of
+from schema.ontology import ontology
 from schema.records import (
     DocumentRecord,
     EventRecord,
@@ -91,33 +92,61 @@ class Pipeline:
         for pending in chunk:
             by_type[pending.record.type].append(pending)
         await self.lookup.prepare(ref for pending in chunk for ref in references_of(_with_actor(pending.record)))
-        ready: list[_Pending] = []
+        identified: list[_Pending] = []
         for kind in _ORDER:
             group = [pending for pending in by_type[kind] if await self._identified(pending, last=last)]
             if kind == "document":
                 await self._join_versions(group)
-            ready += _in_order(group)
-        await self._write(ready)
+            identified += group
+        await self._write(_in_order(await self._resolved(identified, last=last)))
         self.lookup.forget_texts()
 
     async def _identified(self, pending: _Pending, *, last: bool) -> bool:
-        """Resolve, place and identify a record; a record that cannot be waits, or is rejected."""
+        """Give a record its id, so that others can refer to it; one that cannot be identified waits or is rejected."""
+        kind = pending.record.type
         try:
-            record = resolved(_with_actor(pending.record), self.lookup.resolve)
-            record = await self._completed(record)
-            pending.id = identify(record, self.lookup.words_of)
+            record = _with_actor(pending.record)
+            if kind != "relationship":  # nothing refers to one, and its id needs all of it
+                record = resolved(record, self.lookup.resolve, IDENTIFYING.get(kind, frozenset()))
+                record = await self._completed(record)
+                pending.id = identify(record, self.lookup.words_of)
+                self.lookup.learn(record, pending.id)
             pending.record = record
-        except Unresolved as error:
-            if last:
-                self._reject(pending, error)
-            else:
-                self._waiting.append(pending)
-            return False
         except InvalidInput as error:
-            self._reject(pending, error)
+            self._put_off(pending, error, last=last)
             return False
-        self.lookup.learn(record, pending.id)
         return True
+
+    async def _resolved(self, group: list[_Pending], *, last: bool) -> list[_Pending]:
+        """Resolve all references; what refers to something that does not go in does not go in either."""
+        while True:
+            kept, full = [], []
+            for pending in group:
+                try:
+                    record = resolved(pending.record, self.lookup.resolve)
+                    record = await self._with_evidence(record)
+                    if not pending.id or isinstance(record, RelationshipRecord):
+                        pending.id = identify(record, self.lookup.words_of)
+                    kept.append(pending)
+                    full.append(record)
+                except InvalidInput as error:
+                    self._put_off(pending, error, last=last)
+            if len(kept) == len(group):
+                for pending, record in zip(kept, full, strict=True):
+                    pending.record = record
+                return kept
+            group = kept
+
+    def _put_off(self, pending: _Pending, error: InvalidInput, *, last: bool) -> None:
+        """Let a record wait for what it names, or reject it."""
+        if pending.id:
+            self.lookup.forget(pending.id)
+            pending.id = ""
+        if isinstance(error, Unresolved) and not last:
+            pending.record = check_record(pending.item.value, pending.item.where, pending.item.folder)
+            self._waiting.append(pending)
+        else:
+            self._reject(pending, error)
 
     def _reject(self, pending: _Pending, error: InvalidInput) -> None:
         self.tally.reject(pending.record.type, pending.item.where, _reason(error), pending.item.value)
@@ -133,8 +162,13 @@ class Pipeline:
             if placed.asserted_at is None:
                 return placed.model_copy(update={"asserted_at": self.lookup.published_at(record.document)})
             return placed
-        if isinstance(record, RelationshipRecord) and record.evidence:
-            return record.model_copy(update={"evidence": await self._placed(record.evidence)})
+        return record
+
+    async def _with_evidence(self, record: Record) -> Record:
+        if isinstance(record, RelationshipRecord):
+            _check_ends(record)
+            if record.evidence:
+                return record.model_copy(update={"evidence": await self._placed(record.evidence)})
         if isinstance(record, EventRecord | PolicyRecord) and record.evidence:
             return record.model_copy(update={"evidence": tuple([await self._placed(e) for e in record.evidence])})
         return record
@@ -183,6 +217,18 @@ class Pipeline:
         """Close the statements of earlier versions that the new version makes again; see :func:`supersede`."""
         for document in self.tally.documents:
             self.tally.superseded += await supersede(self._graph, document)
+
+
+def _check_ends(record: RelationshipRecord) -> None:
+    row = ontology().relationships[record.relation]
+    for name, labels in (("source", row.from_), ("target", row.to)):
+        label = label_of(getattr(record, name))
+        if label not in labels:
+            raise InvalidInput(
+                f"{name}: {record.relation} goes from {' or '.join(row.from_)} to {' or '.join(row.to)}, "
+                f"and this is a {label}",
+                remedy="Use another relation, or turn the two round",
+            )
 
 
 def _with_actor(record: Record) -> Record:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from kg.writing.rows import document_source, text_digest
 from schema import ids
@@ -17,6 +18,13 @@ from schema.records import (
     StatementRecord,
     TopicRecord,
 )
+
+IDENTIFYING: Final = {
+    "document": frozenset({"publisher"}),
+    "claim": frozenset({"subjects"}),
+    "statement": frozenset({"document", "about"}),
+}
+"""Fields whose references have to be resolved before a record of that type can be identified."""
 
 
 def identify(record: Record, words_of: Callable[[str], str]) -> str:

@@ -60,6 +60,7 @@ class Lookup:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self._found: dict[tuple[str, str], dict[str, Found]] = defaultdict(dict)
+        self._noted: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._words: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._published: dict[str, str | None] = {}
@@ -96,6 +97,12 @@ class Lookup:
 
     def _note(self, label: str, reference: str, found: Found) -> None:
         self._found[label, reference].setdefault(found.id, found)
+        self._noted[found.id].add((label, reference))
+
+    def forget(self, identifier: str) -> None:
+        """Take back what was learned of a record of this run that does not go in after all."""
+        for place in self._noted.pop(identifier, ()):
+            self._found[place].pop(identifier, None)
 
     def forget_texts(self) -> None:
         """Let go of the texts of documents, which the graph has by now."""

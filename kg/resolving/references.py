@@ -62,27 +62,29 @@ def references_of(record: BaseModel) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield from references_of(inner)
 
 
-def resolved(record: Record, resolve: Resolve) -> Record:
-    """The record with an id for each reference.
+def resolved(record: Record, resolve: Resolve, only: frozenset[str] | None = None) -> Record:
+    """The record with an id for each reference, or for those in some of its fields.
 
     Raises:
         InvalidInput: what ``resolve`` raises.
     """
-    return _resolved(record, resolve)
+    return _resolved(record, resolve, only)
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-def _resolved(record: _Model, resolve: Resolve) -> _Model:
+def _resolved(record: _Model, resolve: Resolve, only: frozenset[str] | None = None) -> _Model:
     update: dict[str, Any] = {}
     for name, mark in _reference_fields(type(record)):
+        if only is not None and name not in only:
+            continue
         value = getattr(record, name)
         if isinstance(value, tuple):
             update[name] = tuple(dict.fromkeys(resolve(mark.labels, each, name) for each in value))
         elif value is not None:
             update[name] = resolve(mark.labels, value, name)
-    for name in _nested_fields(type(record)):
+    for name in _nested_fields(type(record)) if only is None else ():
         value = getattr(record, name)
         if isinstance(value, tuple):
             update[name] = tuple(_resolved(each, resolve) for each in value)
