@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from kg.asking.cursors import place
+from kg.asking.edges import read_evidence
 from kg.asking.filters import EventFilters
+from kg.asking.naming import id_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
+from kg.asking.shapes import event_fields, event_summary, refs, statement
+from kg.cypher import events as queries
 from kg.engine.graph import Graph
 from schema.answers.matters import EventAnswer, EventPage
+from schema.errors import NotFound
 
 _ALL = EventFilters()
 
@@ -13,10 +19,53 @@ _ALL = EventFilters()
 async def search(
     graph: Graph, filters: EventFilters = _ALL, as_of: AsOf = NOW, page: PageRequest = FIRST_PAGE
 ) -> EventPage:
-    """Events, the newest first."""
-    raise NotImplementedError
+    """Events, the newest first.
+
+    Raises:
+        NotFound, InvalidInput: the participant is unknown or ambiguous; the cursor is broken or foreign.
+    """
+    here = place("events", (), filters, as_of, page)
+    participant = await id_of(graph, filters.participant, here.as_of, "participant")
+    at, identifier = here.after or (None, "")
+    rows = await graph.read(
+        queries.OF_PARTICIPANT if participant else queries.SEARCH,
+        participant=participant,
+        q=(filters.q or "").lower(),
+        kind=filters.kind or "",
+        country=filters.country or "",
+        earliest=filters.earliest,
+        latest=filters.latest,
+        at=at,
+        id=identifier,
+        limit=here.limit + 1,
+        **here.as_of.bounds(),
+    )
+    shown = rows[: here.limit]
+    return EventPage(
+        items=tuple(event_summary(row["event"], here.as_of.known_at or "") for row in shown),
+        next=here.next((shown[-1]["at"], shown[-1]["event"]["id"])) if len(rows) > here.limit else None,
+        as_of=here.as_of.answer(),
+    )
 
 
 async def one(graph: Graph, event: str, as_of: AsOf = NOW) -> EventAnswer:
-    """One event, by its id."""
-    raise NotImplementedError
+    """One event, by its id, with its evidence and what it led to.
+
+    Raises:
+        NotFound: no event has the id, or it was not known or had not happened then.
+    """
+    as_of = as_of.settled()
+    bounds, known_at = as_of.bounds(), as_of.known_at or ""
+    found = await graph.read(queries.ONE, id=event, **bounds)
+    if not found:
+        raise NotFound(f"no event has the id {event[:60]}", "event", "Search for it by its title or a participant")
+    row = found[0]
+    statements = await graph.read(queries.STATEMENTS, id=event, **bounds)
+    evidence = await read_evidence(graph, {"Event": [event]}, as_of)
+    return EventAnswer(
+        **event_fields(row["event"], known_at),
+        **{name: refs(row[name]) for name in ("concerns", "led_to", "led_to_by", "responses")},
+        evidence=tuple(evidence.get(event, ())),
+        statements=tuple(statement(each["statement"], known_at) for each in statements),
+        as_of=as_of.answer(),
+    )

@@ -86,7 +86,7 @@ class PathFilters(Filters):
 
     type: tuple[RelationshipType, ...] = ()
     k: int = Field(default=3, ge=1, le=20, description="How many ways, the shortest first")
-    hops: int = Field(default=4, ge=1, le=6, description="Longest way")
+    hops: int = Field(default=6, ge=1, le=8, description="Longest way")
     without: tuple[Wanted, ...] = Field(default=(), description="Actors no way may lead through; ids or names")
     max_degree: int | None = Field(
         default=None, ge=1, description="No way leads through a node with more relationships than this (a hub)"

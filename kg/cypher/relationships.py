@@ -75,11 +75,18 @@ EXPAND: Final = question(
     "relationships of a frontier",
     f"""
     CALL {{ {_FRONTIER} }}
-    WITH n WHERE $max_degree = 0 OR n.id IN $ends OR COUNT {{ (n)-[x]-() WHERE type(x) IN $types }} <= $max_degree
-    MATCH (n)-[r]-(m) WHERE {_SEEN} AND NOT m.id IN $without
-    WITH DISTINCT r LIMIT $limit
+    WITH n MATCH (n)-[r]-(m) WHERE {_SEEN} AND NOT m.id IN $without
+    WITH DISTINCT r, coalesce(r.at_earliest, r.valid_from_earliest, '') AS at ORDER BY at DESC, r.id LIMIT $limit
     WITH r, startNode(r) AS s, endNode(r) AS e
     RETURN type(r) AS type, properties(r) AS props, REF(s) AS source, REF(e) AS target
+    """,
+)
+
+DEGREES: Final = question(
+    "degrees of nodes",
+    f"""
+    CALL {{ {_FRONTIER} }}
+    WITH DISTINCT n RETURN n.id AS id, COUNT {{ (n)-[x]-() WHERE type(x) IN $types }} AS degree
     """,
 )
 
@@ -88,7 +95,7 @@ AMONG: Final = question(
     f"""
     CALL {{ {_FRONTIER} }}
     WITH n MATCH (n)-[r]->(m) WHERE {_SEEN} AND m.id IN $ids
-    WITH DISTINCT r LIMIT $limit
+    WITH DISTINCT r, coalesce(r.at_earliest, r.valid_from_earliest, '') AS at ORDER BY at DESC, r.id LIMIT $limit
     WITH r, startNode(r) AS s, endNode(r) AS e
     RETURN type(r) AS type, properties(r) AS props, REF(s) AS source, REF(e) AS target
     """,

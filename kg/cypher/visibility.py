@@ -12,8 +12,8 @@ from schema.times import KNOWN_WIDTH
 
 _KNOWN = (
     "(({x}.recorded_at <= $known_at AND ({x}.retracted_at IS NULL OR {x}.retracted_at > $known_at))"
-    " OR any(p IN coalesce({x}.past, []) WHERE substring(p, 0, {width}) <= $known_at"
-    " AND substring(p, {after}) > $known_at))"
+    " OR any(spell IN coalesce({x}.past, []) WHERE substring(spell, 0, {width}) <= $known_at"
+    " AND substring(spell, {after}) > $known_at))"
 )
 _VALID = (
     "(coalesce({x}.valid_from_earliest, {x}.at_earliest, '') <= $valid_until"

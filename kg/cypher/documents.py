@@ -1,0 +1,70 @@
+"""Documents: found by what they are, and one with its text, statements and versions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.cypher.shapes import question
+from kg.engine.query import Query
+
+_SPOKEN_IN = (
+    "COUNT { MATCH (d)<-[:IN]-(s:Statement) WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until }"
+)
+
+
+def _search(name: str, start: str) -> Query:
+    return question(
+        name,
+        f"""
+        {start}
+        WITH DISTINCT d, coalesce(d.published_at_earliest, '') AS at
+        WHERE KNOWN(d) AND at <= $valid_until AND at <= $latest AND at >= $earliest
+          AND ($kind = '' OR d.kind = $kind) AND ($seen IS NULL OR d.seen = $seen)
+          AND ($q = '' OR toLower(d.title) CONTAINS $q)
+          AND ($publisher = '' OR EXISTS {{
+            MATCH (d)<-[r:PUBLISHED|ISSUED]-(:Actor {{id: $publisher}}) WHERE KNOWN(r) }})
+          AND ($at IS NULL OR at < $at OR (at = $at AND d.id < $id))
+        WITH d, at ORDER BY at DESC, d.id DESC LIMIT $limit
+        RETURN DOCUMENT(d) AS document, at, {_SPOKEN_IN} AS statements,
+          head([(a:Actor)-[published:PUBLISHED]->(d) WHERE KNOWN(published) | REF(a)]) AS publisher
+        ORDER BY at DESC, document.id DESC
+        """,
+    )
+
+
+SEARCH: Final = _search("documents", "MATCH (d:Document)")
+ABOUT_CLAIM: Final = _search(
+    "documents about a claim",
+    "MATCH (:Claim {id: $claim})<-[:ABOUT]-(said:Statement)-[:IN]->(d:Document) WHERE KNOWN(said)",
+)
+
+ONE: Final = question(
+    "one document",
+    """
+    MATCH (d:Document {id: $id}) WHERE KNOWN(d) AND coalesce(d.published_at_earliest, '') <= $valid_until
+    RETURN d {.*} AS document,
+      head([(a1:Actor)-[r1:PUBLISHED]->(d) WHERE KNOWN(r1) | REF(a1)]) AS publisher,
+      [(a2:Actor)-[r2:ISSUED]->(d) WHERE KNOWN(r2) | REF(a2)] AS issuers,
+      [(d)-[r3:CITES]->(m3:Document) WHERE KNOWN(r3) AND KNOWN(m3) | DOCUMENT(m3)] AS cites,
+      [(d)<-[r4:CITES]-(m4:Document) WHERE KNOWN(r4) AND KNOWN(m4)
+        AND coalesce(m4.published_at_earliest, '') <= $valid_until | DOCUMENT(m4)] AS cited_by,
+      [(d)<-[r5:DOCUMENTED_IN]-(m5) WHERE KNOWN(r5) AND KNOWN(m5) AND THEN(m5) | REF(m5)] AS documents
+    """,
+)
+
+STATEMENTS: Final = question(
+    "statements in a document",
+    """
+    MATCH (d:Document {id: $id})<-[:IN]-(s:Statement)
+    WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
+    RETURN STATEMENT(s) AS statement ORDER BY coalesce(s.start, -1), coalesce(s.end, -1), s.id
+    """,
+)
+
+VERSIONS: Final = question(
+    "versions of a document",
+    """
+    MATCH (d:Document {source: $source}) WHERE KNOWN(d)
+    RETURN DOCUMENT(d) AS document ORDER BY d.recorded_at, d.id LIMIT 200
+    """,
+)
