@@ -38,6 +38,10 @@ ENGINES: Final = ("embedded", "neo4j")
 _GIVEN: Final = "GEOKG_TEST_NEO4J_"
 _WIPE: Final = f"{_GIVEN}WIPE"
 _CHROMIUM: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CHROMIUM_OPTIONS: Final = [
+    "--no-sandbox",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
 
 
 @dataclass(frozen=True)
@@ -252,7 +256,7 @@ async def chromium() -> AsyncIterator[Browser]:
         _cannot("browser", "Chromium is not installed")
     _ran_on["Chromium"] = found
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = await playwright.chromium.launch(executable_path=found, args=_CHROMIUM_OPTIONS)
         yield browser
         await browser.close()
 
@@ -262,4 +266,6 @@ def neo4j_browser(neo4j: Neo4jUnderTest) -> str:
     """The address of Neo4j Browser."""
     if neo4j.browser is None:
         _cannot("browser", f"{_GIVEN}HTTP does not name the Browser of the Neo4j that was given")
+    if neo4j.settings.neo4j_password.get_secret_value():
+        _cannot("browser", "the Neo4j that was given asks for a password")
     return neo4j.browser

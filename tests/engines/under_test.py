@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import seed_data
 from kg.cypher.schema_version import COUNT_NODES
 from kg.engine.graph import Graph, Transaction
 from kg.engine.query import Query
 from kg.graph_schema import apply_schema, current_version
+from kg.ingest import ingest_files
 from kg.settings import Settings
 from schema.graph import SCHEMA_VERSION
 
@@ -83,9 +84,8 @@ class EngineUnderTest:
             return
         await self.empty()
         self.holds = CHANGED
-        ingest = importlib.import_module("kg.ingest")
-        seed_data = importlib.import_module("seed_data")
-        await ingest.ingest_files(self.graph, seed_data.files())
+        report = await ingest_files(self.graph, seed_data.files())
+        assert not report.rejected, report.rejected
         self._seed_size = (await self.graph.read(_SIZE))[0]
         self.holds = SEED
 
