@@ -143,7 +143,7 @@ def _origins(seed: Seed, about: dict[str, StatementRecord]) -> set[tuple[str, st
             for end in (seed.statements[first] for first in seed.first_sources(name)):
                 if stance(end) in PUTS_FORWARD:
                     seen = seed.documents[end.document].seen
-                    origins.add(("speaker", seed.speaker(end)) if seen else ("unseen document", end.document))
+                    origins.add(("speaker", seed.speaker(end)) if seen else ("unseen_document", end.document))
     return origins
 
 
