@@ -23,6 +23,8 @@ from tests.seed import seed_records
 pytestmark = pytest.mark.corpus
 
 VARIABLE: Final = "GEOKG_FEDERAL_REGISTER"
+NAMED: Final = os.environ.get(VARIABLE)
+"""Read here, for the tests run with the settings' variables taken away."""
 BESIDE: Final = Path(__file__).resolve().parents[3] / "shared" / "data" / "federal_register"
 _NUMBER: Final = re.compile(r"\b(?:19|20)\d\d-\d{5}\b")
 _URL: Final = re.compile(r"https://www\.federalregister\.gov/documents/(\d{4})/(\d\d)/(\d\d)/((?:19|20)\d\d-\d{5})/")
@@ -40,10 +42,9 @@ def _rows(folder: Path) -> Iterator[dict[str, str]]:
 @pytest.fixture(scope="module")
 def register() -> dict[str, dict[str, str]]:
     """Every document by its number."""
-    named = os.environ.get(VARIABLE)
-    folder = Path(named) if named else BESIDE
+    folder = Path(NAMED) if NAMED else BESIDE
     if not folder.is_dir():
-        if named:
+        if NAMED:
             pytest.fail(f"{VARIABLE} names {folder}, which is no folder", pytrace=False)
         pytest.skip(f"no Federal Register data: set {VARIABLE} to a folder of JSON lines")
     return {row["document_number"]: row for row in _rows(folder)}
