@@ -56,13 +56,13 @@ def from_statement(
         rows.append(_row(act.derives.claim, actor, claim, "Claim", evidence, time, manner=manner))
     if act.derives.subject:
         rows += [
-            _row(act.derives.subject, actor, subject, "Actor", evidence, time, claim=claim)
+            _row(act.derives.subject, actor, subject, "Actor", evidence, time)
             for subject in sorted(set(subjects) - {actor})
         ]
     denies = manner is None or ontology().manners[manner].denies
     if act.derives.answered and denies:
         rows += [
-            _row(act.derives.answered, actor, other, "Actor", evidence, time, claim=claim, manner=manner)
+            _row(act.derives.answered, actor, other, "Actor", evidence, time, manner=manner)
             for other in sorted(set(answered) - {actor})
         ]
     return rows

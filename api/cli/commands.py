@@ -1,0 +1,73 @@
+"""All commands of ``geokg``, in the order of its help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import Annotated, Final
+
+import typer
+
+from api.cli import asking, owning, serving
+from api.cli.context import STATUSES
+
+app = typer.Typer(
+    help="geokg: who says what about whom, in which sentence, on whose word, when, and what answered it.",
+    epilog=STATUSES,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_OWN: Final = "Fill and keep"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"geokg {version('geokg')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Nothing to do before the commands."""
+
+
+_COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
+    "Serve": {"up": serving.up, "serve": serving.serve},
+    "Ask": {
+        "actors": asking.actors_command,
+        "actor": asking.actor_command,
+        "timeline": asking.timeline_command,
+        "relationships": asking.relationships_command,
+        "between": asking.between_command,
+        "neighbourhood": asking.neighbourhood_command,
+        "path": asking.path_command,
+        "claims": asking.claims_command,
+        "claim": asking.claim_command,
+        "policies": asking.policies_command,
+        "policy": asking.policy_command,
+        "documents": asking.documents_command,
+        "document": asking.document_command,
+        "events": asking.events_command,
+        "event": asking.event_command,
+        "topics": asking.topics_command,
+        "topic": asking.topic_command,
+        "statistics": asking.statistics_command,
+    },
+    _OWN: {
+        "ingest": owning.ingest,
+        "retract": owning.retract,
+        "restore": owning.restore,
+        "verify": owning.verify,
+        "rebuild": owning.rebuild,
+        "export": owning.export,
+    },
+}
+for _panel, _commands in _COMMANDS.items():
+    for _name, _command in _commands.items():
+        app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(owning.schema_app, name="schema", rich_help_panel=_OWN)
