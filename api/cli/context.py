@@ -27,7 +27,8 @@ NOT_FOUND = 3
 UNAVAILABLE = 4
 STATUSES = "Exit status: 0 done; 1 something was rejected or is broken; 2 invalid input; 3 not found; 4 no engine."
 
-out = Console(soft_wrap=True, highlight=False)
+_WIDTH = None if sys.stdout.isatty() else 160  # what goes into a file or a pipe is not cut to 80 columns
+out = Console(highlight=False, width=_WIDTH)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]

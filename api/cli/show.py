@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from rich.markup import escape
 from rich.padding import Padding
@@ -10,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from api.cli.context import out
+from kg.writing.rows import shorten
 from schema.answers.actors import ActorAnswer, ActorPage, TopicAnswer, TopicPage
 from schema.answers.claims import ClaimPage, ClaimSummary, Dossier, DossierStatement, StatementAnswer, StatementRef
 from schema.answers.common import Edge, Evidence, Page, Ref, RelationshipGroup, Time
@@ -31,6 +33,14 @@ def _names(refs: Iterable[Ref]) -> str:
     return ", ".join(escape(ref.name) for ref in refs) or "–"
 
 
+def _about(refs: Sequence[Ref]) -> str:
+    """The first thing a statement is about, and how many more there are."""
+    if not refs:
+        return "–"
+    more = f" (and {len(refs) - 1} more)" if len(refs) > 1 else ""
+    return escape(shorten(refs[0].name, 100) + more)
+
+
 def _when(time: Time | None) -> str:
     return time.edtf if time else "–"
 
@@ -38,7 +48,7 @@ def _when(time: Time | None) -> str:
 def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in ("id", "number", "since", "published", "at"))
     return table
 
 
@@ -153,7 +163,7 @@ def _timeline_item(item: TimelineItem) -> None:
     if item.statement:
         s = item.statement
         out.print(
-            f"[bold]{_when(item.at)}[/]  {escape(_speaker(s))} [cyan]{_act(s)}[/]: {_names(s.about)}  [dim]{roles}[/]"
+            f"[bold]{_when(item.at)}[/]  {escape(_speaker(s))} [cyan]{_act(s)}[/]: {_about(s.about)}  [dim]{roles}[/]"
         )
         _quote(s.quote)
         out.print(f"    [dim]{escape(_source(s))}  {s.id}[/]")
@@ -266,8 +276,9 @@ def _said(statement: DossierStatement) -> None:
         f"[bold]{_when(statement.asserted_at)}[/]  {escape(_speaker(statement) + capacity)} [cyan]{_act(statement)}[/]"
     )
     _quote(statement.quote)
-    chain = "".join(f" ← {_speaker(step)}" for step in statement.chain)
-    answers = f"; answers {', '.join(_speaker(s) for s in statement.answers)}" if statement.answers else ""
+    chain = "".join(f" ← {name}" for name, _ in groupby(_speaker(step) for step in statement.chain))
+    answered = dict.fromkeys(_speaker(s) for s in statement.answers)
+    answers = f"; answers {', '.join(answered)}" if answered else ""
     out.print(f"    [dim]{escape(_source(statement) + chain + answers)}  {statement.id}[/]")
 
 
@@ -325,7 +336,7 @@ def document(answer: DocumentAnswer) -> None:
         out.print(text)
     for statement in answer.statements:
         place = f"{statement.start}–{statement.end}" if statement.start is not None else "not seen"
-        about = _names(statement.about)
+        about = _about(statement.about)
         out.print(f"  [dim]{place}[/] {escape(_speaker(statement))} [cyan]{_act(statement)}[/]: {about}")
 
 
