@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from kg.asking.parameters import AsOf, PageRequest
 from schema.errors import InvalidInput
 from schema.ids import digest
-from schema.times import KNOWN_WIDTH
+from schema.times import parse_known
 
 _MAX = 2_000
 _REMEDY = "Pass the 'next' of the answer before, with the same question, or leave the cursor out"
@@ -80,8 +80,9 @@ def _read(cursor: str) -> tuple[Key, str, str]:
         body = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
         key, of, known_at = json.loads(body)
         sound = isinstance(key, list) and all(isinstance(part, str | int | float) for part in key)
-        if not sound or not isinstance(of, str) or not isinstance(known_at, str) or len(known_at) != KNOWN_WIDTH:
+        if not sound or not isinstance(of, str) or not isinstance(known_at, str) or parse_known(known_at) != known_at:
             raise ValueError
-    except (ValueError, TypeError, binascii.Error, RecursionError) as error:
+        json.dumps(key, ensure_ascii=False).encode()  # refuses what no engine takes: lone surrogates
+    except (ValueError, TypeError, binascii.Error, RecursionError, InvalidInput) as error:
         raise InvalidInput("the cursor is broken", "cursor", _REMEDY) from error
     return tuple(key), of, known_at

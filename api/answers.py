@@ -1,0 +1,41 @@
+"""Answers as responses, and as OpenAPI describes them."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from api.problems import documented
+
+
+def answered(answer: BaseModel, status: int = 200) -> Response:
+    """An answer as JSON; it is a checked model already, so it is not checked again."""
+    return Response(answer.model_dump_json(), status, media_type="application/json")
+
+
+@cache
+def example(operation: str) -> Any:
+    """The example answer of an operation, from ``api/examples``; None where there is none yet."""
+    file = resources.files("api").joinpath("examples", f"{operation}.json")
+    return json.loads(file.read_text("utf-8")) if file.is_file() else None
+
+
+def sample(operation: str, *path: str) -> dict[str, Any]:
+    """An OpenAPI example for a parameter: a value of the operation's example answer."""
+    value = example(operation)
+    for name in path:
+        value = value[name] if value else None
+    return {"one": {"value": value or ""}}
+
+
+def described(operation: str, *problems: int, status: int = 200) -> dict[int | str, dict[str, Any]]:
+    """Responses of an operation: its example, and the problems that it may answer."""
+    return {
+        status: {"content": {"application/json": {"example": example(operation)}}},
+        **documented(*sorted({422, 503, *problems})),
+    }
