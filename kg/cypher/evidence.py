@@ -24,7 +24,7 @@ _EVENT = (
 )
 
 STATEMENTS = Query(
-    "statements as evidence", "UNWIND $ids AS id MATCH (a:Actor)-[:MADE]->(s:Statement {id: id}) " + _STATEMENT
+    "statements as evidence", "UNWIND $ids AS id MATCH (s:Statement {id: id}) MATCH (s)<-[:MADE]-(a:Actor) " + _STATEMENT
 )
 POLICIES = Query("policies as evidence", "UNWIND $ids AS id MATCH (p:Policy {id: id}) " + _POLICY)
 EVENTS = Query("events as evidence", "UNWIND $ids AS id MATCH (e:Event {id: id}) " + _EVENT)

@@ -60,6 +60,7 @@ class Pipeline:
         self.lookup = Lookup(graph)
         self.tally = Tally()
         self._waiting: list[_Pending] = []
+        self._revisions: list[str] = []
         self._written = 0
 
     async def feed(self, items: Iterable[Item | Unreadable]) -> None:
@@ -207,7 +208,9 @@ class Pipeline:
         ):
             for identifier in identifiers:
                 counter[pending[identifier].record.type] += 1
-        self.tally.documents += [i for i in written.new if label_of(i) == "Document"]
+        documents = [identifier for identifier in written.new if label_of(identifier) == "Document"]
+        self.tally.documents += documents
+        self._revisions += [i for i in documents if getattr(pending[i].record, "revision_of", None)]
         self.tally.relationships += written.relationships
         self._written += len(bundles)
         if self._progress:
@@ -215,7 +218,7 @@ class Pipeline:
 
     async def supersede_earlier_versions(self) -> None:
         """Close the statements of earlier versions that the new version makes again; see :func:`supersede`."""
-        for document in self.tally.documents:
+        for document in self._revisions:
             self.tally.superseded += await supersede(self._graph, document)
 
 
