@@ -78,8 +78,10 @@ def _match(name: str, row: dict[str, Any]) -> ActorMatch:
     )
 
 
-def _rank(match: ActorMatch) -> tuple[int, float, str, str, str]:
-    return _HOW[match.how], -match.score, match.actor.name, match.actor.id, match.matched or ""
+def _rank(match: ActorMatch) -> tuple[int, float, bool, str, str, str]:
+    """An actor's canonical name comes before another's alias of the same likeness."""
+    alias = match.matched != match.actor.name
+    return _HOW[match.how], -match.score, alias, match.actor.name, match.actor.id, match.matched or ""
 
 
 async def one(graph: Graph, actor: str, as_of: AsOf = NOW) -> ActorAnswer:

@@ -45,13 +45,13 @@ ACTORS: Final[dict[str, tuple[str, str | None, tuple[str, ...]]]] = {
     "Ministry of Trade of Northland": ("government_body", "US", ()),
     "Eastland": ("government", "CN", ()),
     "Eastland Army": ("armed_force", "CN", ("EA",)),
-    "The Herald": ("media", "GB", ("Herald",)),
-    "Wire News": ("media", "US", ()),
+    "The Herald": ("media", "GB", ("Herald", "the press")),
+    "Wire News": ("media", "US", ("the press",)),
     "Morning Courier": ("media", "US", ()),
     "Tattler": ("media", "GB", ()),
-    "Ann Lee": ("person", None, ("Dr Lee",)),
+    "Ann Lee": ("person", None, ("Dr Lee", "Lee")),
     "Harbour Institute": ("think_tank", "US", ()),
-    "Lee": ("person", None, ("Ann Leigh",)),
+    "Lee": ("person", None, ()),
     "Foreign Spy Agency": ("government_body", "US", ("FSA",)),
     "Hermit": ("other", None, ()),
 }
@@ -130,7 +130,9 @@ tie("LOCATED_IN", A["Orion Group"], A["Eastland"], evidence={"citation": "Annual
 tie("DEVELOPS", A["Orion Group"], T["Large models"])
 
 
-def document(title: str, publisher: str | None, text: str | None, published: str | None, known: str, **more: Any) -> str:
+def document(
+    title: str, publisher: str | None, text: str | None, published: str | None, known: str, **more: Any
+) -> str:
     """A document."""
     return add(
         DocumentRecord.model_validate(
@@ -155,7 +157,9 @@ HERALD: Final = document(
     "Memo accuses Orion", "The Herald", HERALD_TEXT, "2025-11-14", REPORT, url="https://herald.example/1", cites=[MEMO]
 )
 WIRE: Final = document("Orion hits back", "Wire News", WIRE_TEXT, "2025-11-14T18:00:00Z", DENIAL)
-COURIER: Final = document("Memo on Orion: report", "Morning Courier", COURIER_TEXT, "2025-11-15", REPEAT, cites=[HERALD])
+COURIER: Final = document(
+    "Memo on Orion: report", "Morning Courier", COURIER_TEXT, "2025-11-15", REPEAT, cites=[HERALD]
+)
 TATTLER_OLD: Final = document(
     "Orion and the army",
     "Tattler",
