@@ -72,12 +72,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "engine" in metafunc.fixturenames:
-        chosen = metafunc.config.getoption("--engine") or ENGINES
-        if metafunc.definition.get_closest_marker("neo4j_only"):
-            chosen = [name for name in chosen if name == "neo4j"]
-        params = [pytest.param(name, marks=pytest.mark.graph) for name in chosen]
-        metafunc.parametrize("engine", params, indirect=True, scope="session", ids=list(chosen))
+    if "engine" not in metafunc.fixturenames:
+        return
+    possible = ["neo4j"] if metafunc.definition.get_closest_marker("neo4j_only") else list(ENGINES)
+    names = [name for name in possible if name in _chosen(metafunc.config)] or possible
+    params = [pytest.param(name, marks=pytest.mark.graph) for name in names]
+    metafunc.parametrize("engine", params, indirect=True, scope="session", ids=names)
+
+
+def _chosen(config: pytest.Config) -> tuple[str, ...]:
+    return tuple(config.getoption("--engine") or ENGINES)
 
 
 def _engine_of(item: pytest.Item) -> str | None:
@@ -87,8 +91,11 @@ def _engine_of(item: pytest.Item) -> str | None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Those that need nothing come first, then engine by engine, readers of the seed before those that write."""
+    for item in items:
+        if (engine := _engine_of(item)) and engine not in _chosen(config):
+            item.add_marker(pytest.mark.skip(f"{engine}: --engine asks for another"))
     fixtures = {item: getattr(item, "fixturenames", []) for item in items}
     seeded = {item.path for item in items if "seeded_graph" in fixtures[item]}
 
@@ -104,7 +111,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Start the Neo4j that will be needed, while other tests run."""
     global _start
-    needed = any(_engine_of(item) == "neo4j" or "neo4j" in getattr(item, "fixturenames", []) for item in session.items)
+    needed = "neo4j" in _chosen(session.config) and any(
+        _engine_of(item) == "neo4j" or "neo4j" in getattr(item, "fixturenames", []) for item in session.items
+    )
     if needed and not session.config.option.collectonly and not os.environ.get(f"{_GIVEN}URI"):
         executor = ThreadPoolExecutor(1, thread_name_prefix="start-neo4j")
         _start = executor.submit(lambda: Neo4jServer().wait())
@@ -182,7 +191,8 @@ def neo4j() -> Neo4jUnderTest:
             **data,  # type: ignore[arg-type]
         )
         return Neo4jUnderTest(settings, os.environ.get(f"{_GIVEN}HTTP"), f"{uri} (given)")
-    assert _start is not None
+    if _start is None:
+        pytest.skip("neo4j: --engine asks for another")
     try:
         server = _start.result()
     except CannotRun as error:
