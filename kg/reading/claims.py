@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.model import Claim
 from kg.reading.phrases import noun_phrase_left
 from kg.reading.sources import Mentions, Speaker

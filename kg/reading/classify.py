@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.lexicons import load, nouns, statement_nouns
 
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})

@@ -1,31 +1,77 @@
-"""How often an attribution with these features is right: a small fitted table over the features of the rules."""
+"""How often an attribution like this one is right: a logistic score over rule features, mapped to observed shares.
+
+The table (`lexicon/confidence.yaml`) is numbers only; `python -m bench.reading.calibrate` fits it.
+"""
 
 from __future__ import annotations
 
-from kg.reading.attributions import Attribution
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from math import exp
 
-_TIER = {"core": 0.85, "strong": 0.75, "fair": 0.6, "noun": 0.5, "weak": 0.4, "rare": 0.3, "colon": 0.5}
-MINIMUM = 0.4
+from kg.reading.attribution import Attribution
+from kg.reading.features import features
+from kg.reading.lexicons import load
+
+_PATTERNED = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The fitted table: weights of features, steps from score to share, and the two thresholds on the share.
+
+    Below `minimum` nothing is read at all; from `accept` on a statement goes in as read, between them it waits for review.
+    """
+
+    bias: float
+    weights: dict[str, float]
+    scores: tuple[float, ...]
+    shares: tuple[float, ...]
+    minimum: float
+    accept: float
+
+
+@cache
+def calibration() -> Calibration:
+    """The table that is shipped."""
+    table = load("confidence")
+    steps = sorted((float(score), float(share)) for score, share in table["steps"])
+    return Calibration(
+        float(table["bias"]),
+        {str(name): float(weight) for name, weight in table["weights"].items()},
+        tuple(score for score, _ in steps),
+        tuple(share for _, share in steps),
+        float(table["minimum"]),
+        float(table["accept"]),
+    )
+
+
+def raw_score(found: Attribution) -> float:
+    """The logistic score, 0 to 1, before it is mapped."""
+    table = calibration()
+    total = table.bias
+    weights = table.weights
+    for feature in features(found):
+        total += weights.get(feature, 0.0)
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, total))))
 
 
 def confidence(found: Attribution) -> float:
-    """The share of right readings among those with the same features, 0 to 1."""
-    value = _TIER.get(found.row.tier, 0.5)
-    if found.construct in (
-        "postposed",
-        "inverted",
-        "quotation",
-        "accusation",
-        "according to",
-        "that",
-        "no comment",
-        "not verified",
-    ):
-        value += 0.1
-    if found.construct == "infinitive":
-        value -= 0.3
-    if found.source is None:
-        value -= 0.15
-    if found.group is not None and found.group.modal:
-        value -= 0.2
-    return max(0.05, min(0.97, value))
+    """The share of right readings (cue, source and content) among those with such a score, 0 to 1.
+
+    Refusals to comment and failed checks are matched as whole patterns, which the table does not cover; outside
+    quotations they count as sure.
+    """
+    if found.content_form == "silence" and not found.depth:
+        return _PATTERNED
+    table = calibration()
+    score = raw_score(found)
+    i = bisect_right(table.scores, score)
+    if i == 0:
+        return table.shares[0]
+    if i == len(table.scores):
+        return table.shares[-1]
+    low, high = table.scores[i - 1], table.scores[i]
+    part = (score - low) / (high - low) if high > low else 0.0
+    return table.shares[i - 1] + part * (table.shares[i] - table.shares[i - 1])

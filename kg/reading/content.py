@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from kg.reading.clauses import clause_end
+from kg.reading.complements import bare_clause, clause, far_quotation, gap
 from kg.reading.leftward import left_content
-from kg.reading.lexicons import CueRow, guarded_objects, nouns
-from kg.reading.phrases import Frame, noun_phrase_right, skip_adverbials_right
+from kg.reading.lexicons import CueRow, guarded_objects, nouns, words
+from kg.reading.phrases import Frame, adverbial, noun_phrase_left, noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
 from kg.reading.subjects import Subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP")
-_CLAUSE_WORDS = frozenset({"that", "how", "why", "what", "whether", "if", "when", "where", "who"})
-_SHORT_ANSWERS = frozenset({"no", "yes", "so", "otherwise", "nothing", "little", "much", "as", "the", "this", "that"})
+_ADDRESSEE_FIRST = frozenset({"tell", "remind", "inform", "assure", "notify", "convince", "persuade", "reassure"})
 _AS_VERBS = frozenset(
     {
         "describe",
@@ -45,6 +45,65 @@ _ACCUSED = frozenset({"of", "for", "with", "over", "in"})
 
 def find_content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
     """The content of the group `index`, as its row's frames allow; None when there is none, and then it is no attribution."""
+    found = _content(frame, index, row, subject)
+    if found is not None and found.form not in ("left", "split"):
+        _stay_in_clause(frame, frame.groups[index], subject, found)
+    return found
+
+
+def _stay_in_clause(frame: Frame, group: VerbGroup, subject: Subject | None, found: Content) -> None:
+    """Cuts the content of a subordinate or relative clause off before the main clause goes on."""
+    s = frame.s
+    if subject is None or not found.parts or found.parts[-1][0] < group.start:
+        return
+    first = min(group.start, subject.start)
+    before = first - 1
+    while before >= 0 and s.tags[before][:2] == "RB":
+        before -= 1
+    subordinate = (
+        before >= 0
+        and s.lower[before] in words("subordinators")
+        and (before == 0 or s.tags[before - 1] in (",", "CC", "RB"))
+    )
+    relative = subject.how == "relative"
+    if not subordinate and not relative:
+        return
+    start, stop = found.parts[-1]
+    for k in range(start + 1, stop - 1):
+        main = s.tags[k] == "," and (_verb_at(frame, k + 1) if relative else _main_clause(frame, k + 1))
+        restrictive = relative and frame.group_at[k] >= 0 and _restrictive_end(frame, k, start, found.form)
+        if main or restrictive:
+            found.parts[-1] = (start, k)
+            return
+
+
+def _main_clause(frame: Frame, p: int) -> bool:
+    """Whether a subject and, as its verb, a finite one stand at `p`."""
+    s = frame.s
+    if p >= s.n or s.tags[p] in ("CC", "IN", "WDT", "WP", "VBG", "TO"):
+        return False
+    for k in range(p, min(p + 12, s.n)):
+        at = frame.group_at[k]
+        if at >= 0:
+            return k > p and frame.groups[at].form == FINITE
+        if s.tags[k] in (",", ".", ";", "Q", "WDT", "WP"):
+            return False
+    return False
+
+
+def _restrictive_end(frame: Frame, k: int, start: int, form: str) -> bool:
+    """Whether the finite verb at `k` is the main clause's: the content is a noun phrase and has no place for a verb."""
+    group = frame.groups[frame.group_at[k]]
+    if group.form != FINITE or group.start != k or form not in ("noun", "infinitive"):
+        return False
+    return (
+        frame.s.lower[k - 1] not in ("that", "who", "which")
+        and frame.s.tags[k - 1] not in ("PRP", "WP", "WDT")
+        and k > start
+    )
+
+
+def _content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
     group = frame.groups[index]
     if row.frames & {"S", "Q"}:
         left = left_content(frame, group, subject)
@@ -68,10 +127,17 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
     if group.passive:
         return _passive(frame, group, row, subject)
     x = skip_adverbials_right(frame, p)
+    behind = gap(frame, x, group, row, subject)
+    if behind is not None:
+        return behind
     if x >= n:
         return None
     frames = row.frames
-    direct = _clause(frame, x, group, row)
+    if "A" in frames and group.lemma in _ADDRESSEE_FIRST:
+        addressed = _after_addressee(frame, x, group, row)
+        if addressed is not None:
+            return addressed
+    direct = clause(frame, x, group, row)
     if direct is not None and frames & {"S", "Q", "A"}:
         return direct
     if (
@@ -81,11 +147,15 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         and frame.groups[frame.group_at[x]].form == INFINITIVE
         and tags[x] in ("TO",)
     ):
-        return Content([(x, clause_end(frame, x, group))], "infinitive")
+        return Content([(x, _before_verb(frame, x, clause_end(frame, x, group)))], "infinitive")
     if "A" in frames or "T" in frames:
         found = _after_addressee(frame, x, group, row)
         if found is not None:
             return found
+    if frames & {"S", "Q"} and row.kind == "speech":
+        far = far_quotation(frame, x, group)
+        if far is not None:
+            return far
     if "X" in frames:
         accusation = _accusation(frame, x, group, row)
         if accusation is not None:
@@ -99,144 +169,6 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
     return None
 
 
-def _clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None:
-    s = frame.s
-    tags, lower, n = s.tags, s.lower, s.n
-    if x >= n:
-        return None
-    if tags[x] in (":", ",") and x + 1 < n and tags[x + 1] in ("Q", "``", "''"):
-        return Content([(x + 1, clause_end(frame, x + 1, group))], "quote", quoted=True)
-    if tags[x] == ":" and x + 1 >= n:
-        return Content([], "next")
-    if tags[x] == ":" and x + 1 < n:
-        return Content([(x + 1, clause_end(frame, x + 1, group))], "quote")
-    if tags[x] == "Q":
-        return Content([(x, clause_end(frame, x, group))], "quote", quoted=True)
-    if "Q" in row.frames and "S" not in row.frames:
-        return None
-    if lower[x] in _CLAUSE_WORDS:
-        if lower[x] in ("if", "when", "where", "who") and row.tier not in ("core", "strong"):
-            return None
-        if lower[x] in ("when", "who", "where") and row.lemma not in (
-            "explain",
-            "say",
-            "ask",
-            "tell",
-            "describe",
-            "reveal",
-            "disclose",
-            "wonder",
-            "question",
-            "know",
-        ):
-            return None
-        start = x + 1 if lower[x] == "that" else x
-        if start < n and tags[start] == "," and lower[x] == "that":
-            start += 1
-        stop = clause_end(frame, start, group)
-        if stop > start:
-            return Content([(start, stop)], "that" if lower[x] == "that" else "wh")
-    if tags[x] in (",", "--") and row.kind == "speech":
-        inner = _behind_parenthesis(frame, x)
-        if inner is not None:
-            return Content([(inner, clause_end(frame, inner, group))], "clause")
-    if tags[x] in (",", ".", "CC", "--", ";", ")"):
-        return None
-    if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
-        return Content([(x, clause_end(frame, x, group))], "noun")
-    # a bare clause: a subject and a finite verb before any punctuation
-    bare = _bare_clause(frame, x)
-    if bare:
-        return Content([(x, clause_end(frame, x, group))], "clause")
-    if (
-        row.lemma
-        in (
-            "say",
-            "deny",
-            "admit",
-            "acknowledge",
-            "report",
-            "suggest",
-            "recommend",
-            "mention",
-            "confirm",
-            "recall",
-            "announce",
-            "propose",
-        )
-        and frame.group_at[x] >= 0
-        and frame.groups[frame.group_at[x]].form == GERUND
-    ):
-        return Content([(x, clause_end(frame, x, group))], "gerund")
-    return None
-
-
-def _behind_parenthesis(frame: Frame, x: int) -> int | None:
-    """Where a clause begins behind a parenthesis: "says, win or lose, he stays", "said — on Monday — that …"."""
-    s = frame.s
-    mark = s.tags[x]
-    for k in range(x + 1, min(x + 14, s.n - 1)):
-        if s.tags[k] == mark:
-            if s.lower[k + 1] == "that":
-                return k + 2 if k + 2 < s.n else None
-            if mark == "," and not _bare_clause(frame, k + 1):
-                return None
-            return x + 1 if mark == "," else k + 1
-        if (
-            frame.group_at[k] >= 0
-            and frame.groups[frame.group_at[k]].form in (GERUND, FINITE)
-            and mark == ","
-            and s.lower[x + 1] not in ("if", "when", "as", "win")
-        ):
-            return None
-    return None
-
-
-def _bare_clause(frame: Frame, x: int) -> bool:
-    s = frame.s
-    k = x
-    seen_noun = False
-    while k < s.n and k - x < 40:
-        group = frame.group_at[k]
-        if group >= 0:
-            found = frame.groups[group]
-            if found.form == FINITE:
-                return seen_noun and found.sure and s.lower[max(found.start - 1, 0)] not in ("who", "which", "that")
-            if found.form == INFINITIVE:
-                return False
-            k = found.end
-            continue
-        tag = s.tags[k]
-        if tag in (".", ":", ";", "--"):
-            return False
-        if tag == "Q" and seen_noun:
-            return True
-        if tag == "," and not seen_noun:
-            pass
-        elif tag == ",":
-            # a parenthesis inside the subject is allowed once
-            nxt = k + 1
-            while nxt < s.n and s.tags[nxt] not in (",", ".", ";", ":"):
-                nxt += 1
-            if nxt < s.n and s.tags[nxt] == "," and nxt - k < 15:
-                k = nxt + 1
-                continue
-            return False
-        if s.lower[k] in ("who", "which", "whose", "while", "after", "because") and seen_noun:
-            # a relative clause: jump over its verb
-            inner = k + 1
-            while inner < s.n and frame.group_at[inner] < 0 and s.tags[inner] not in (",", "."):
-                inner += 1
-            if inner < s.n and frame.group_at[inner] >= 0:
-                k = frame.groups[frame.group_at[inner]].end
-                continue
-            return False
-        if tag in _NOUN or tag in ("DT", "EX", "CD", "Q"):
-            seen_noun = True
-        k += 1
-    return False
-
-
 def _after_addressee(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None:
     s = frame.s
     found = noun_phrase_right(frame, x)
@@ -246,11 +178,11 @@ def _after_addressee(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Con
     if y >= s.n:
         return None
     if "A" in row.frames:
-        inner = _clause(frame, y, group, row)
+        inner = clause(frame, y, group, row)
         if inner is not None:
             inner.addressee = found
             return inner
-        if s.tags[found[0]] == "PRP" and found[1] - found[0] == 1 and _bare_clause(frame, y):
+        if s.tags[found[0]] == "PRP" and found[1] - found[0] == 1 and bare_clause(frame, y):
             return Content([(y, clause_end(frame, y, group))], "clause", addressee=found)
         if s.lower[y] in ("about", "of") and row.lemma in (
             "tell",
@@ -277,7 +209,8 @@ def _accusation(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
     # the preposition may lie inside the phrase: "blamed Iran for the attack"
     for k in range(found[0] + 1, min(found[1] + 3, s.n)):
         if s.lower[k] in _ACCUSED and not (s.lower[k] == "in" and row.lemma not in ("implicate",)):
-            content = Content([(found[0], clause_end(frame, found[0], group))], "accusation", addressee=None)
+            stop = _before_verb(frame, found[0], clause_end(frame, found[0], group))
+            content = Content([(found[0], stop)], "accusation", addressee=None)
             content.features.add(f"object:{found[0]}:{k}")
             return content
     return None
@@ -285,7 +218,7 @@ def _accusation(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
 
 def _complement(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None:
     s = frame.s
-    stop = clause_end(frame, x, group)
+    stop = _before_verb(frame, x, clause_end(frame, x, group))
     if stop <= x:
         return None
     if row.lemma in (
@@ -350,7 +283,7 @@ def _noun(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None
     found = noun_phrase_right(frame, x)
     if found is None and not (frame.group_at[x] >= 0):
         return None
-    stop = clause_end(frame, x, group)
+    stop = _noun_end(frame, x, clause_end(frame, x, group))
     if stop <= x:
         return None
     if found is not None:
@@ -360,6 +293,81 @@ def _noun(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None
             if s.lower[head] in guarded or (head + 1 < found[1] and s.lower[found[0]] in guarded):
                 return None
     return Content([(x, stop)], "noun")
+
+
+def _noun_end(frame: Frame, x: int, limit: int) -> int:
+    """Where a content that is a noun phrase ends: before a relative clause behind a comma, another verb, a dash."""
+    s = frame.s
+    k = x
+    listed = False
+    while k < limit:
+        tag = s.tags[k]
+        if tag in ("--", ";", ":"):
+            return k
+        if tag == ",":
+            following = s.tags[k + 1] if k + 1 < limit else ""
+            item = following in ("NN", "NNS", "NNP", "DT", "JJ", "CC", "``", "PRP$", "CD", "VBG") and (
+                listed or any(s.tags[m] == "CC" and not _verb_at(frame, m + 1) for m in range(k + 1, min(limit, k + 9)))
+            )
+            if not item:
+                return k
+            listed = True
+        if tag == "CC" and _verb_at(frame, k + 1) and k > x:
+            return k
+        at = frame.group_at[k]
+        if at >= 0 and k > x and frame.groups[at].form == FINITE and frame.groups[at].start == k:
+            before = s.lower[k - 1]
+            if before in ("and", "but", "or"):
+                return k - 1
+        if k > x and s.tags[k] == "IN" and s.lower[k] != "by" and adverbial(s, k):
+            return k
+        if (
+            s.lower[k]
+            in (
+                "because",
+                "after",
+                "while",
+                "although",
+                "though",
+                "when",
+                "if",
+                "since",
+                "as",
+                "before",
+                "during",
+                "until",
+            )
+            and k > x
+        ):
+            if s.lower[k] == "as" and (
+                any(s.lower[m] == "as" for m in range(x, k))
+                or s.tags[min(k + 1, s.n - 1)] in ("JJ", "RB", "DT", "NN", "``")
+            ):
+                k += 1
+                continue
+            return k
+        k += 1
+    return limit
+
+
+def _before_verb(frame: Frame, x: int, limit: int) -> int:
+    """`limit`, or where before it "and" with a finite verb goes on with what the speaker did."""
+    s = frame.s
+    for k in range(x + 1, limit):
+        if (
+            s.tags[k] == "CC"
+            and _verb_at(frame, k + 1)
+            and not any(g.form == FINITE and x <= g.start < k for g in frame.groups)
+        ):
+            return k - 1 if s.tags[k - 1] == "," else k
+    return limit
+
+
+def _verb_at(frame: Frame, k: int) -> bool:
+    while k < frame.s.n and frame.s.tags[k][:2] == "RB":
+        k += 1
+    at = frame.group_at[k] if k < frame.s.n else -1
+    return at >= 0 and frame.groups[at].form == FINITE
 
 
 def _head(frame: Frame, found: tuple[int, int]) -> int:
@@ -406,7 +414,7 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
 
 
 def _left_noun(frame: Frame, group: VerbGroup) -> tuple[int, int] | None:
-    from kg.reading.phrases import noun_phrase_left, skip_adverbs_left  # noqa: PLC0415
+    from kg.reading.phrases import skip_adverbs_left  # noqa: PLC0415
 
     p = skip_adverbs_left(frame.s, group.start - 1)
     if p < 0:

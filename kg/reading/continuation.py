@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.quotations import Quotation
 from kg.reading.tag import QUOTATION, Sentence
 
-_MARKS = frozenset({".", ",", "!", "?", "…", "...", "”", '"', "’", "'", "»", ";", "—", "–", "-", "(", ")"})
+_MARKS = frozenset(
+    {".", ",", "!", "?", "…", "...", "”", '"', "''", "``", "“", "’", "'", "»", ";", "—", "–", "-", "(", ")"}
+)
 
 
 def continue_quotations(
@@ -28,7 +30,7 @@ def continue_quotations(
         for position, sentence in enumerate(sentences):
             own = owned.get((number, position), [])
             pure = _only_quotations(sentence)
-            if speaking is not None and not own and (pure or _waits(speaking)):
+            if speaking is not None and ((not own and pure) or (_waits(speaking) and position == 0)):
                 _extend(speaking, sentence)
             elif own:
                 talkers = [a for a in own if _waits(a) or ("quoted" in a.features and _ends_in_quotation(a, sentence))]

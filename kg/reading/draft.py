@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.classify import Act
 from kg.reading.model import Claim
 from kg.reading.sources import Speaker

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.clauses import embedded
 from kg.reading.lexicons import cue_rows, nouns, statement_nouns, words
 from kg.reading.phrases import skip_adverbs_left
@@ -11,9 +11,30 @@ from kg.reading.verbs import INFINITIVE, VerbGroup
 
 _SECOND = frozenset({"you", "your"})
 _THIRD = frozenset({"he", "she", "it", "they"})
-_VAGUE = frozenset({"anyone", "someone", "nobody", "everyone", "everybody", "anybody", "one", "no-one", "people", "none", "those"})
+_VAGUE = frozenset(
+    {"anyone", "someone", "nobody", "everyone", "everybody", "anybody", "one", "no-one", "people", "none", "those"}
+)
 _CONDITION = frozenset({"if", "whether", "unless", "when", "until", "once", "how", "why", "what", "where"})
-_ASPECT = frozenset({"continue", "go", "begin", "want", "try", "seem", "appear", "tend", "have", "like", "need", "refuse", "decline", "plan", "expect", "be"})
+_ASPECT = frozenset(
+    {
+        "continue",
+        "go",
+        "begin",
+        "want",
+        "try",
+        "seem",
+        "appear",
+        "tend",
+        "have",
+        "like",
+        "need",
+        "refuse",
+        "decline",
+        "plan",
+        "expect",
+        "be",
+    }
+)
 
 
 def features(found: Attribution) -> list[str]:
@@ -122,7 +143,15 @@ def _verb(found: Attribution, group: VerbGroup, out: list[str]) -> None:
     frame = found.frame
     s = frame.s
     word = s.lower[group.head]
-    shape = "ing" if word.endswith("ing") else "past" if word.endswith("ed") or word in ("said", "told", "wrote", "found") else "s" if word.endswith("s") else "base"
+    shape = (
+        "ing"
+        if word.endswith("ing")
+        else "past"
+        if word.endswith("ed") or word in ("said", "told", "wrote", "found")
+        else "s"
+        if word.endswith("s")
+        else "base"
+    )
     out.append("verb:" + shape)
     out.append(f"verb+tier:{shape}+{found.row.tier}")
     if group.modal:
@@ -138,7 +167,11 @@ def _verb(found: Attribution, group: VerbGroup, out: list[str]) -> None:
     if index >= 0 and embedded(frame, index):
         out.append("embedded")
         out.append("embedded+" + found.row.kind)
-    first = min(group.start, found.source_tokens[0]) if found.source_tokens and found.source_tokens[0] < group.start else group.start
+    first = (
+        min(group.start, found.source_tokens[0])
+        if found.source_tokens and found.source_tokens[0] < group.start
+        else group.start
+    )
     before = skip_adverbs_left(s, first - 1)
     if before >= 0:
         if s.lower[before] in _CONDITION:

@@ -42,6 +42,9 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
         first = subject.start
     else:
         return None
+    as_reported = _as_reported(frame, group, first, after)
+    if as_reported is not None:
+        return as_reported
     before = first - 1
     while before >= 0 and tags[before] in ("RB", "CC"):
         before -= 1
@@ -70,6 +73,22 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     if not quoted and (not finite or subordinate) and len(parts) == 1 and not (finite and end_of_sentence):
         return None
     return Content(parts, "split" if len(parts) > 1 else "left", quoted=quoted)
+
+
+def _as_reported(frame: Frame, group: VerbGroup, first: int, after: int) -> Content | None:
+    """ "As the paper reported, …" and "…, as the paper reported"."""
+    s = frame.s
+    p = first - 1
+    if p < 0 or s.lower[p] != "as":
+        return None
+    x = skip_adverbials_right(frame, after)
+    if p <= 1 and x < s.n and s.tags[x] == "," and x + 1 < s.n:
+        stop = clause_end(frame, x + 1, group)
+        return Content([(x + 1, stop)], "left") if stop > x + 1 else None
+    if p > 1 and s.tags[p - 1] == "," and (x >= s.n or s.tags[x] in (".", ",")):
+        start = _left_start(frame, p - 1)
+        return Content([(start, p - 1)], "left") if p - 1 > start else None
+    return None
 
 
 def _after_verb(frame: Frame, group: VerbGroup, subject: Subject, after: int) -> int:
@@ -106,6 +125,9 @@ def _left_start(frame: Frame, stop: int) -> int:
     """Where the content before a postposed verb begins: the sentence, or after an introducing "But" or "and"."""
     tags = frame.s.tags
     start = 0
+    for k in range(stop - 1, 0, -1):
+        if tags[k] == "Q" and tags[k - 1] in (":", "--"):
+            return k
     while start < stop and tags[start] in ("CC", "''", ",", "--"):
         start += 1
     return start

@@ -150,7 +150,7 @@ def noun_phrase_left(frame: Frame, p: int, floor: int = 0) -> Range | None:
             tag in _STOP_TAGS
             or tag == "("
             or (word in subordinators and tag != "RB")
-            or word in ("that", "which", "who")
+            or word in ("that", "which", "who", "whom", "what", "whose")
             or word in ("according",)
         ):
             break
@@ -234,6 +234,16 @@ def _trim(frame: Frame, start: int, end: int) -> Range | None:
     if start < end and tags[start] in ("IN", "TO") and lower[start] not in ("about", "over", "around", "like", "than"):
         juncture = _juncture(s, start, end)
         start = juncture if juncture is not None else start + 1
+    if end - start > 1 and tags[end - 1] == "PRP" and tags[end - 2] not in ("CC", "IN", ","):
+        return end - 1, end
+    for k in range(end - 2, start, -1):
+        if (
+            tags[k] in ("NN", "NNS", "NNP")
+            and tags[k + 1] in ("DT", "PRP", "PRP$")
+            and lower[k + 1] not in ("that", "all", "both")
+        ):
+            start = k + 1
+            break
     start = _after_time(s, start, end)
     end = before_adverbials(s, start, end)
     while end > start and (
@@ -323,7 +333,7 @@ def noun_phrase_right(frame: Frame, p: int) -> Range | None:
         if tag in _NOUNISH:
             if tag == "PRP" and i > p:
                 break
-            if tag == "DT" and i > p and tags[i - 1] in ("NN", "NNS", "NNP", "PRP"):
+            if tag in ("DT", "PRP$") and i > p and tags[i - 1] in ("NN", "NNS", "NNP", "PRP"):
                 break
             if tag == "NNP" and i > p and word in words("time_nouns"):
                 break
@@ -338,7 +348,7 @@ def noun_phrase_right(frame: Frame, p: int) -> Range | None:
             if _clause_follows(frame, i + 1):
                 break
         elif tag in ("IN", "TO"):
-            if word not in _PP or i == p or _adverbial(s, i):
+            if word not in _PP or i == p or adverbial(s, i):
                 break
         elif tag == "(":
             j = i
@@ -354,7 +364,7 @@ def noun_phrase_right(frame: Frame, p: int) -> Range | None:
     return (p, i) if i > p else None
 
 
-def _adverbial(s: Sentence, i: int) -> bool:
+def adverbial(s: Sentence, i: int) -> bool:
     """Whether a preposition begins a time or a venue: "on Friday", "in a statement", "in an interview"."""
     times, venues = words("time_nouns"), nouns("venues")
     if s.lower[i] not in ("on", "in", "at", "during", "via", "by", "after", "to"):
@@ -396,7 +406,7 @@ def skip_adverbials_right(frame: Frame, p: int) -> int:
                 p = q
                 continue
             return p
-        if tag in ("IN", "TO") and _adverbial(s, p):
+        if tag in ("IN", "TO") and adverbial(s, p):
             q = p + 1
             while (
                 q < n

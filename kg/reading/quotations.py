@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kg.reading.split import Bounds
 from kg.reading.tag import QUOTATION
 
-_MARK = re.compile(r"[“”\"„«»]|(?<![\w’'])['‘](?=\w)|(?<=[.,!?…])['’](?!\w)")
+_MARK = re.compile(r"[“”„«»\"]|''|``|(?<![\w’'])['‘](?=\w)|(?<=[.,!?…])['’](?![\w'])")
 _STOP = re.compile(r"[.!?…;](?=\s|\Z)")
 MAX_QUOTATION = 6000
 
@@ -63,40 +63,42 @@ def mask(text: str, quotations: list[Quotation]) -> str:
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     out: list[Quotation] = []
     opened: int | None = None
-    kind = ""
+    mark_opened = kind = ""
     depth = 0
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match.group()
         if opened is None:
-            if _opens(text, at, mark, start):
-                opened, kind, depth = at, _kind(mark), 1
+            if _opens(text, at, mark, start, end):
+                opened, mark_opened, kind, depth = at, mark, _kind(mark), 1
             continue
         if _kind(mark) != kind:
             continue
-        if mark in "“„«‘" or (mark in "\"'" and _opens(text, at, mark, start) and not _closes(text, at, end)):
-            if mark in "\"'“":
-                out.append(_quotation(text, opened, at, at, start, end, unclosed=True))
-                opened = at
-            else:
+        if _opens(text, at, mark, start, end) and not (mark in _STRAIGHT and _closes(text, match.end(), end)):
+            if kind == "g":
                 depth += 1
+            else:
+                out.append(_quotation(text, (opened, at, at), mark_opened, start, unclosed=True))
+                opened, mark_opened = at, mark
             continue
         depth -= 1
         if depth <= 0:
-            out.append(_quotation(text, opened, at, at + 1, start, end))
+            out.append(_quotation(text, (opened, at, match.end()), mark_opened, start))
             opened = None
-    if opened is not None:
-        found = _quotation(text, opened, end, end, start, end, unclosed=True)
+    if opened is not None and kind != "s" and end - opened > 1:
+        found = _quotation(text, (opened, end, end), mark_opened, start, unclosed=True)
         found.open = True
-        if kind != "s" and end - opened > 1:
-            out.append(found)
+        out.append(found)
     return [q for q in out if q.inner_end > q.inner_start]
 
 
-def _quotation(
-    text: str, start: int, inner_end: int, end: int, first: int, last: int, unclosed: bool = False
-) -> Quotation:
-    inner = text[start + 1 : inner_end]
-    single = text[start] in "'‘"
+_STRAIGHT = frozenset({'"', "'", "''"})
+
+
+def _quotation(text: str, bounds: tuple[int, int, int], mark: str, first: int, unclosed: bool = False) -> Quotation:
+    start, inner_end, end = bounds
+    inner_start = start + len(mark)
+    inner = text[inner_start:inner_end]
+    single = mark in ("'", "‘")
     words = inner.count(" ") + 1
     ends = inner[-1:] in ".,!?…" or unclosed
     whole = _STOP.search(inner) is not None
@@ -109,7 +111,7 @@ def _quotation(
     )
     if end - start > MAX_QUOTATION and unclosed:
         speech = False
-    return Quotation(start, end, start + 1, inner_end, speech and not (single and words < 4), single=single)
+    return Quotation(start, end, inner_start, inner_end, speech and not (single and words < 4), single=single)
 
 
 def _kind(mark: str) -> str:
@@ -117,18 +119,20 @@ def _kind(mark: str) -> str:
         return "c"
     if mark in "«»":
         return "g"
-    return "d" if mark == '"' else "s"
+    return "d" if mark in ('"', "''", "``") else "s"
 
 
-def _opens(text: str, at: int, mark: str, start: int) -> bool:
-    if mark in "“„«‘":
-        return True
-    if mark in "”»’":
-        return False
+def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether a mark opens: by its form, or, when it is straight, because a space or an opening bracket stands before it."""
     before = text[at - 1] if at > start else " "
+    if mark in ("“", "„", "«", "‘", "``"):
+        after = text[at + len(mark)] if at + len(mark) < end else " "
+        return not (after.isspace() and not before.isspace())
+    if mark in ("”", "»", "’"):
+        return False
     return before.isspace() or before in "([{—–-:/“‘|"
 
 
-def _closes(text: str, at: int, end: int) -> bool:
-    after = text[at + 1] if at + 1 < end else " "
+def _closes(text: str, after_mark: int, end: int) -> bool:
+    after = text[after_mark] if after_mark < end else " "
     return after.isspace() or after in ".,;:!?)]—–-”’"

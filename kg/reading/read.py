@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, references, times
 from kg.reading.article import Article
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.clean import clean
 from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns
@@ -92,7 +92,7 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         speaker = resolve(text, found, mentions, memory)
         if speaker is None and found.depth and found.source is not None:
             speaker = _quoted_speaker(text, found, drafts)
-        if sure < confidence.MINIMUM or _abstract(found):
+        if sure < confidence.calibration().minimum or _abstract(found):
             continue
         act = _silent_act(found) or classify.classify(text, found, content, speaker.person if speaker else False, False)
         if act is None:

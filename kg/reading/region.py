@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.reading import quotations
-from kg.reading.attributions import Attribution, attributions
+from kg.reading.attribution import Attribution
+from kg.reading.attributions import attributions
 from kg.reading.continuation import continue_quotations
 from kg.reading.lexicons import cue_forms, statement_nouns
 from kg.reading.phrases import Frame
@@ -83,7 +84,11 @@ def _close_quotations(sentence: Sentence, quoted: list[Quotation]) -> None:
             and sentence.starts[j] == sentence.ends[j - 1]
         ):
             j += 1
-        if j < sentence.n and words[j] in ("”", '"', "’", "'", "»") and sentence.starts[j] == sentence.ends[j - 1]:
+        if (
+            j < sentence.n
+            and words[j] in ("”", '"', "’", "'", "»", "''", "“")
+            and sentence.starts[j] == sentence.ends[j - 1]
+        ):
             sentence.ends[i] = sentence.ends[j]
             keep[j] = False
     for name in ("words", "lower", "starts", "ends"):

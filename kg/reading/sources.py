@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.lexicons import nouns, words
 from kg.reading.mentions import Mention
 from kg.reading.model import Affiliation, Source, Span

@@ -46,6 +46,28 @@ _OBJECT_CONTROL = frozenset(
         "make",
     }
 )
+_PUBLISHING = frozenset(
+    {
+        "issue",
+        "issued",
+        "release",
+        "post",
+        "send",
+        "sent",
+        "publish",
+        "write",
+        "sign",
+        "signed",
+        "give",
+        "gave",
+        "made",
+        "make",
+        "tweet",
+        "put",
+    }
+)
+_ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "notify", "ask", "warn", "advise"})
+_INVERTING = frozenset({"say", "add", "reply", "explain", "respond", "insist"})
 _NP_START = frozenset({"NNP", "DT", "PRP$", "NN", "NNS", "JJ", "CD", "PRP", "NNPS", "JJS", "VBN"})
 
 
@@ -81,6 +103,11 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     at = skip_adverbs_left(s, group.start - 1)
     if at >= 0 and s.tags[at] not in (",", "Q", "''", "``", ".", "--", ":"):
         return None
+    quoted = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
+    if (group.lemma in _ADDRESSING and not (quoted and group.lemma == "ask")) or (
+        group.lemma not in _INVERTING and (at < 0 or (s.tags[at] not in ("Q", "''") and not quoted))
+    ):
+        return None
     p = group.end
     if p >= s.n or s.tags[p] not in _NP_START or frame.group_at[p] >= 0:
         return None
@@ -90,7 +117,7 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     after = skip_adverbials_right(frame, found[1])
     if (
         after < s.n
-        and s.tags[after] not in (",", ".", ":", "Q", "--", ";", "''", "CC", "WP", "IN", "TO", "(")
+        and s.tags[after] not in (",", ".", ":", "Q", "--", ";", "''", "CC", "WP", "IN", "(")
         and s.lower[after] not in ("who", "that")
     ):
         group_after = frame.group_at[after]
@@ -218,6 +245,8 @@ def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject |
                 if verb_before:
                     return _shared(frame, index, depth)
                 inner = s.tags[q + 1] if q + 1 < s.n else ""
+                if s.lower[q + 1] in ("himself", "herself", "itself", "themselves"):
+                    inner = "DT"
                 if inner in (
                     "DT",
                     "WP",
@@ -314,6 +343,14 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
     """Whether a participle right behind a noun is the clause's and not the noun's: "urged supporters saying …"."""
     s = frame.s
     head = s.lower[found[1] - 1]
+    opening = found[0] - 1
+    if (
+        head in nouns("venues")
+        and opening >= 0
+        and frame.group_at[opening] >= 0
+        and frame.groups[frame.group_at[opening]].lemma in _PUBLISHING
+    ):
+        return True
     if head in nouns("documents") or head in statement_nouns() or head in nouns("anonymous"):
         return False
     before = found[0] - 1
@@ -331,7 +368,6 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
         )
     return (
         at >= 0
-        and frame.groups[at].form == FINITE
         and frame.groups[index].lemma
         in ("say", "tell", "add", "argue", "note", "claim", "call", "describe", "accuse", "criticize")
     )

@@ -15,8 +15,12 @@ from textblob.en import lexicon as _textblob_lexicon
 from kg.reading.lexicons import auxiliaries, nouns, statement_nouns, words
 
 QUOTATION = "\ue000"
+_ABBREVIATED = "|".join(
+    sorted((re.escape(word) for word in words("titles") | words("months_short")), key=len, reverse=True)
+)
 _TOKEN = re.compile(
-    r"\ue000+|(?:[^\W\d_]\.){2,}|[’'](?:s|re|ve|ll|d|m|t|S)\b|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
+    rf"\ue000+|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
+    r"|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
 )
 
 
@@ -140,7 +144,7 @@ _CORRECTIONS = {
     "'s": "POS", "’s": "POS", "’S": "POS", "'S": "POS", "’": "POS", "'": "POS",
     "n't": "RB", "n’t": "RB", "not": "RB", "never": "RB",
     "to": "TO", "that": "IN", "who": "WP", "which": "WDT", "whom": "WP", "whose": "WP$",
-    "“": "``", "”": "''", '"': "''", "‘": "``", ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".",
+    "“": "``", "”": "''", "''": "''", "``": "``", '"': "''", "‘": "``", ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".",
     ":": ":", ";": ":", "—": "--", "–": "--", "--": "--", "-": "--", "(": "(", ")": ")", "[": "(", "]": ")", "|": "|",
     "May": "NNP", "US": "NNP", "UK": "NNP", "UN": "NNP", "EU": "NNP", "I": "PRP",
     "and": "CC", "or": "CC", "but": "CC", "yet": "CC", "nor": "CC",

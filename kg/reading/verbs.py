@@ -327,6 +327,8 @@ def _present(
         return group
     verb_tag = tag[0] == "V"
     if before_tag in ("DT", "JJ", "JJS", "JJR", "POS", "PRP$", "WP$", "IN", "TO", "CD"):
+        if before_tag == "CD" and cue and "b" in kinds and after in _COMPLEMENT_START:
+            return group
         return group if verb_tag and before_tag in ("JJ", "CD") and tag == "VBZ" else None
     if auxiliaries().get(after) is not None and after not in ("'s", "’s"):
         return None
@@ -339,6 +341,8 @@ def _present(
         return group
     if not cue:
         return group if verb_tag else None
+    if "b" in kinds and before_tag in ("NNS", "NNPS") and after not in ("of", "from", "by"):
+        return group
     if before_tag in ("NNP", "NN", "NNS", "NNPS", "''", ")", ",", "CC", "Q", "--"):
         if after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$"):
             if "s" in kinds or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''"):

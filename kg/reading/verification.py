@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from kg.reading.attributions import Attribution
+from kg.reading.attribution import Attribution
 from kg.reading.content import clause_end
 from kg.reading.lexicons import CueRow, load
 from kg.reading.phrases import Frame, noun_phrase_left, noun_phrase_right, skip_adverbials_right, skip_adverbs_left

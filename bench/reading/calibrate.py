@@ -1,0 +1,140 @@
+"""Fits the confidence table on PolNeAR's train part: `python -m bench.reading.calibrate [--write]`.
+
+A ridge logistic regression over the names of rule features (Newton's method), then an isotonic map (pool adjacent
+violators) from out-of-fold scores to the share of attributions whose cue, source and content are right. What is kept is
+numbers under names of features; no word of the corpus is among them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from bench.reading import polnear
+from bench.reading.readers import as_predicted, candidates
+from kg.reading.features import features
+
+RIDGE = 3.0
+ROUNDS = 12
+FOLDS = 5
+RARE = 15
+MINIMUM = 0.36
+TABLE = Path(__file__).parents[2] / "kg" / "reading" / "lexicon" / "confidence.yaml"
+
+Floats = NDArray[np.float64]
+
+
+def main() -> None:
+    """Fits, says how well, and writes the table when asked to."""
+    root = polnear.folder()
+    if root is None:
+        print("PolNeAR is not here: name its folder in GEOKG_POLNEAR")
+        raise SystemExit(1)
+    names, right, article = gather(root, "train")
+    counted = Counter(name for found in names for name in found)
+    index = {name: i for i, name in enumerate(sorted(name for name, n in counted.items() if n >= RARE))}
+    matrix = as_matrix(names, index)
+    held_out = np.zeros(len(right))
+    for fold in range(FOLDS):
+        test = article % FOLDS == fold
+        weights = fit(matrix[~test], right[~test])
+        held_out[test] = logistic(matrix[test] @ weights)
+    steps = isotonic(held_out, right)
+    weights = fit(matrix, right)
+    print(f"{len(right):,} attributions, {len(index)} features, {right.mean():.3f} of them right in full")
+    for low in np.arange(0.0, 1.0, 0.1):
+        inside = (held_out >= low) & (held_out < low + 0.1)
+        if inside.sum():
+            print(f"score {low:.1f} to {low + 0.1:.1f}: {inside.sum():6d}, right {right[inside].mean():.3f}")
+    accept = acceptance(steps, held_out, right)
+    print(f"accepted from {accept:.3f} on")
+    if "--write" in sys.argv:
+        table = {
+            "minimum": MINIMUM,
+            "accept": accept,
+            "bias": round(float(weights[-1]), 3),
+            "steps": [[round(score, 4), round(share, 4)] for score, share in steps],
+            "weights": {name: round(float(weights[i]), 3) for name, i in index.items() if abs(weights[i]) >= 0.02},
+        }
+        head = "# Fitted by `python -m bench.reading.calibrate --write`; see kg/reading/confidence.py. Not to be edited by hand.\n"
+        TABLE.write_text(head + yaml.safe_dump(table, sort_keys=False, width=120), encoding="utf-8")
+        print(f"written: {TABLE}")
+
+
+def gather(root: Path, part: str) -> tuple[list[list[str]], Floats, NDArray[np.int64]]:
+    """Features of all attributions that the rules find, whether each is right in full, and the number of its article."""
+    names: list[list[str]] = []
+    right: list[bool] = []
+    article: list[int] = []
+    for number, one in enumerate(polnear.load(root, part)):
+        found = [a for a in candidates(one.text) if a.source is not None and a.content_form != "silence"]
+        verdicts = polnear.correct(one, [as_predicted(a, 1.0) for a in found])
+        names.extend(features(a) for a in found)
+        right.extend(full for _, full in verdicts)
+        article.extend([number] * len(found))
+    return names, np.array(right, dtype=np.float64), np.array(article)
+
+
+def as_matrix(names: list[list[str]], index: dict[str, int]) -> Floats:
+    """One row an attribution, one column a feature, and a last column of ones."""
+    matrix = np.zeros((len(names), len(index) + 1))
+    matrix[:, -1] = 1.0
+    for row, found in enumerate(names):
+        for name in found:
+            column = index.get(name)
+            if column is not None:
+                matrix[row, column] = 1.0
+    return matrix
+
+
+def fit(matrix: Floats, right: Floats) -> Floats:
+    """Weights of a ridge logistic regression; the last, for the ones, is not held back."""
+    weights = np.zeros(matrix.shape[1])
+    ridge = np.full(matrix.shape[1], RIDGE)
+    ridge[-1] = 1e-3
+    for _ in range(ROUNDS):
+        share = logistic(matrix @ weights)
+        slope = matrix.T @ (share - right) + ridge * weights
+        curve = (matrix * (share * (1 - share) + 1e-6)[:, None]).T @ matrix + np.diag(ridge)
+        weights = weights - np.linalg.solve(curve, slope)
+    return weights
+
+
+def logistic(values: Floats) -> Floats:
+    """The logistic function."""
+    out: Floats = 1.0 / (1.0 + np.exp(-np.clip(values, -30, 30)))
+    return out
+
+
+def isotonic(scores: Floats, right: Floats, steps: int = 14) -> list[tuple[float, float]]:
+    """Points (score, share) of a rising curve, by pool adjacent violators over equally filled bins of scores."""
+    order = np.argsort(scores, kind="stable")
+    pools: list[list[float]] = []
+    for part in np.array_split(order, steps):
+        pools.append([float(scores[part].mean()), float(right[part].mean()), float(len(part))])
+        while len(pools) > 1 and pools[-2][1] >= pools[-1][1]:
+            last = pools.pop()
+            weight = pools[-1][2] + last[2]
+            for k in (0, 1):
+                pools[-1][k] = (pools[-1][k] * pools[-1][2] + last[k] * last[2]) / weight
+            pools[-1][2] = weight
+    return [(score, share) for score, share, _ in pools]
+
+
+def acceptance(steps: list[tuple[float, float]], scores: Floats, right: Floats, wanted: float = 0.93) -> float:
+    """The share from which on the accepted attributions are right, in the mean, as often as wanted."""
+    shares = np.interp(scores, [score for score, _ in steps], [share for _, share in steps])
+    for threshold in np.arange(0.5, 0.99, 0.01):
+        accepted = shares >= threshold
+        if accepted.sum() and right[accepted].mean() >= wanted:
+            return round(float(threshold), 3)
+    return 0.99
+
+
+if __name__ == "__main__":
+    main()

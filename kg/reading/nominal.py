@@ -1,0 +1,212 @@
+"""Attributions without a verb of speech: "according to X", "X's claim that …", "NAME: …"."""
+
+from __future__ import annotations
+
+from kg.reading.attribution import Attribution, span_of
+from kg.reading.clauses import clause_end
+from kg.reading.lexicons import CueRow, statement_nouns
+from kg.reading.phrases import Frame, noun_phrase_left, noun_phrase_right
+from kg.reading.subjects import find_subject
+from kg.reading.verbs import FINITE, VerbGroup
+
+_ACCORDING = CueRow("according to", (), "assert", "010", "core", frozenset("N"))
+
+
+def according(frame: Frame) -> list[Attribution]:
+    """ "according to X, …" and "…, according to X"."""
+    s = frame.s
+    out: list[Attribution] = []
+    for k in range(s.n - 1):
+        if s.lower[k] != "according" or s.lower[k + 1] != "to":
+            continue
+        found = noun_phrase_right(frame, k + 2) if k + 2 < s.n else None
+        if found is None and k + 2 < s.n and s.tags[k + 2] == "Q":
+            continue
+        if found is None:
+            continue
+        stop = found[1]
+        if k <= 1:
+            comma = next((j for j in range(stop, s.n) if s.tags[j] == ","), None)
+            if comma is None or comma - k > 40:
+                continue
+            start = comma + 1
+            end = clause_end(frame, start, VerbGroup(k, k, k + 2, "according", FINITE))
+        else:
+            end = k
+            while end > 0 and s.tags[end - 1] in (",", "--", "RB"):
+                end -= 1
+            start = _clause_start(frame, end)
+        if end <= start:
+            continue
+        out.append(
+            Attribution(
+                _ACCORDING,
+                (s.starts[k], s.ends[k + 1]),
+                span_of(frame, found),
+                [span_of(frame, (start, end))],
+                (s.start, s.end),
+                "according to",
+                frame,
+                None,
+                k,
+                found,
+                [(start, end)],
+                "according",
+            )
+        )
+    return out
+
+
+def _clause_start(frame: Frame, end: int) -> int:
+    """Where the clause that ends before "according to" begins: the sentence, or behind a contrast or a semicolon."""
+    s = frame.s
+    start = 0
+    for k in range(end - 1, -1, -1):
+        if s.tags[k] == ";" or (
+            s.tags[k] == "," and k + 1 < end and s.lower[k + 1] in ("but", "while", "although", "though")
+        ):
+            start = k + 1
+            break
+    while (start < end and s.tags[start] in ("CC", ",", "''")) or (
+        start < end and s.lower[start] in ("while", "although", "though")
+    ):
+        start += 1
+    return start
+
+
+_COLON = CueRow(":", (), "assert", "010", "colon", frozenset("S"))
+
+
+def colon(frame: Frame) -> list[Attribution]:
+    """ "NAME: what is said", as transcripts and headlines write it."""
+    s = frame.s
+    for k in range(1, min(9, s.n - 1)):
+        if s.tags[k] == ":":
+            names = [j for j in range(k) if s.tags[j] in ("NNP", "NNPS")]
+            if (
+                not names
+                or s.tags[k - 1] not in ("NNP", "NNPS", ")", "''")
+                or any(frame.group_at[j] >= 0 for j in range(k))
+            ):
+                return []
+            if any(s.tags[j] in ("IN", "TO", ",", "CD", "WRB") for j in range(k)):
+                return []
+            span = (k + 1, s.n)
+            found = Attribution(
+                _COLON,
+                (s.starts[k], s.ends[k]),
+                span_of(frame, (0, k)),
+                [span_of(frame, span)],
+                (s.start, s.end),
+                "colon",
+                frame,
+                None,
+                k,
+                (0, k),
+                [span],
+                "colon",
+            )
+            if s.tags[k + 1] in ("Q", "``", "''"):
+                found.features.add("quoted")
+            return [found]
+        if s.tags[k] in (".", "Q", ";", "--"):
+            return []
+    return []
+
+
+def nominal(frame: Frame) -> list[Attribution]:
+    """ "X's claim that …", "the allegation by X that …", "accusations from X of …"."""
+    s = frame.s
+    out: list[Attribution] = []
+    table = statement_nouns()
+    for k in range(s.n - 1):
+        acted = table.get(s.lower[k])
+        if acted is None or frame.group_at[k] >= 0 or s.tags[k] == "NNP":
+            continue
+        possessor = _possessor(frame, k)
+        nxt = s.lower[k + 1]
+        by = None
+        p = k + 1
+        if nxt in ("by", "from") and k + 2 < s.n:
+            by = noun_phrase_right(frame, k + 2)
+            if by is not None:
+                p = by[1]
+        if p >= s.n:
+            continue
+        clausal = s.lower[p] == "that" and p + 1 < s.n
+        of = (
+            s.lower[p] in ("of", "about", "against", "for")
+            and p + 1 < s.n
+            and s.lower[k] not in ("report", "reports", "call", "calls", "statement", "statements")
+        )
+        if not clausal and not (of and (possessor or by)):
+            continue
+        source = by or possessor
+        cue = (k, k + 1)
+        if source is None and clausal:
+            governed = _governed(frame, k)
+            if governed is not None:
+                source, cue = governed
+        if source is None:
+            continue
+        start = p + 1 if clausal else p
+        end = clause_end(frame, start, VerbGroup(k, k, k + 1, "claim", FINITE))
+        if not clausal:
+            phrase = noun_phrase_right(frame, p + 1)
+            end = min(end, phrase[1]) if phrase else end
+        if end <= start:
+            continue
+        row = CueRow(s.lower[k], (), acted[0], acted[1], "noun", frozenset("S"))
+        out.append(
+            Attribution(
+                row,
+                (s.starts[cue[0]], s.ends[cue[1] - 1]),
+                span_of(frame, source),
+                [span_of(frame, (start, end))],
+                (s.start, s.end),
+                "noun",
+                frame,
+                None,
+                k,
+                source,
+                [(start, end)],
+                "that" if clausal else "noun",
+            )
+        )
+    return out
+
+
+_LIGHT = frozenset(
+    {"make", "made", "makes", "making", "express", "issue", "issued", "raise", "give", "gave", "voice", "repeat", "deliver",
+     "have", "has", "had", "level", "levelled", "leveled", "spread", "renew", "renewed", "offer", "reiterate", "share", "put", "dispute"}
+)  # fmt: skip
+
+
+def _governed(frame: Frame, k: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Source and cue of "made the charge that", "expressed concern that": the subject of the verb before the noun."""
+    s = frame.s
+    p = k - 1
+    while p >= 0 and frame.group_at[p] < 0 and s.tags[p] not in (",", ".", "IN", "TO", "Q", "CC") and k - p < 6:
+        p -= 1
+    at = frame.group_at[p] if p >= 0 else -1
+    if at < 0:
+        return None
+    group = frame.groups[at]
+    if group.passive or (group.lemma not in _LIGHT and s.lower[group.head] not in _LIGHT):
+        return None
+    found = find_subject(frame, at)
+    return ((found.start, found.end), (group.start, k + 1)) if found is not None else None
+
+
+def _possessor(frame: Frame, k: int) -> tuple[int, int] | None:
+    s = frame.s
+    p = k - 1
+    while p >= 0 and s.tags[p] in ("JJ", "NN", "VBN", "JJR", "JJS", "CD", "``", "RB", "VBD"):
+        p -= 1
+    if p < 0:
+        return None
+    if s.tags[p] == "PRP$":
+        return p, p + 1
+    if s.tags[p] == "POS" and p > 0:
+        return noun_phrase_left(frame, p - 1)
+    return None
