@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from kg.resolving.references import references_of, resolved
 from kg.writing.batch import write_bundles
 from kg.writing.retract import supersede
 from kg.writing.rows import Bundle, bundle_of
+from kg.writing.writer import BatchWriter
 from schema.errors import InvalidInput
 from schema.ids import label_of
 from schema.ontology import ontology
@@ -36,7 +38,9 @@ from schema.times import known_stamp
 _ORDER: Final = ("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship")
 """What names others comes after what it names; within one type the order is found."""
 
-_CHUNK: Final = 20_000
+_BREATH: Final = 20
+"""Records prepared before the batch that is being written may go on."""
+
 Progress = Callable[[int, int], None]
 """Called with the records read and written so far."""
 
@@ -62,11 +66,20 @@ class Pipeline:
         self._waiting: list[_Pending] = []
         self._revisions: list[str] = []
         self._written = 0
+        self._writer = BatchWriter(self._write_batch)
 
     async def feed(self, items: Iterable[Item | Unreadable]) -> None:
         """Take in records; those that name what is not known yet wait until :meth:`finish`."""
+        try:
+            await self._feed(items)
+        except BaseException:
+            await self._writer.close()
+            raise
+
+    async def _feed(self, items: Iterable[Item | Unreadable]) -> None:
         chunk: list[_Pending] = []
-        for item in items:
+        for number, item in enumerate(items):
+            await _breathe(number)
             if isinstance(item, Unreadable):
                 self.tally.read["unreadable"] += 1
                 self.tally.reject("unreadable", item.where, item.reason, item.raw or None)
@@ -77,15 +90,19 @@ class Pipeline:
                 chunk.append(_Pending(item, check_record(item.value, item.where, item.folder)))
             except InvalidInput as error:
                 self.tally.reject(kind, item.where, _reason(error), item.value)
-            if len(chunk) >= _CHUNK:
+            if len(chunk) >= self._batch_size:
                 await self._take(chunk, last=False)
                 chunk = []
         await self._take(chunk, last=False)
 
     async def finish(self) -> None:
-        """Try the waiting records once more; what still names nothing is rejected."""
+        """Try the waiting records once more, and wait until all is written; what still names nothing is rejected."""
         waiting, self._waiting = self._waiting, []
-        await self._take(waiting, last=True)
+        try:
+            await self._take(waiting, last=True)
+            await self._writer.drained()
+        finally:
+            await self._writer.close()
         self.tally.races = self._graph.races
 
     async def _take(self, chunk: Sequence[_Pending], *, last: bool) -> None:
@@ -95,12 +112,15 @@ class Pipeline:
         await self.lookup.prepare(ref for pending in chunk for ref in references_of(_with_actor(pending.record)))
         identified: list[_Pending] = []
         for kind in _ORDER:
-            group = [pending for pending in by_type[kind] if await self._identified(pending, last=last)]
+            group = []
+            for number, pending in enumerate(by_type[kind]):
+                await _breathe(number)
+                if await self._identified(pending, last=last):
+                    group.append(pending)
             if kind == "document":
                 await self._join_versions(group)
             identified += group
         await self._write(_in_order(await self._resolved(identified, last=last)))
-        self.lookup.forget_texts()
 
     async def _identified(self, pending: _Pending, *, last: bool) -> bool:
         """Give a record its id, so that others can refer to it; one that cannot be identified waits or is rejected."""
@@ -122,7 +142,8 @@ class Pipeline:
         """Resolve all references; what refers to something that does not go in does not go in either."""
         while True:
             kept, full = [], []
-            for pending in group:
+            for number, pending in enumerate(group):
+                await _breathe(number)
                 try:
                     record = resolved(pending.record, self.lookup.resolve)
                     record = await self._with_evidence(record)
@@ -157,7 +178,7 @@ class Pipeline:
         if isinstance(record, DocumentRecord) and record.publisher and not record.publisher_name:
             return record.model_copy(update={"publisher_name": self.lookup.words_of(record.publisher)})
         if isinstance(record, StatementRecord):
-            await self.lookup.fetch_documents([record.document])
+            await self._fetch(record.document)
             text = self.lookup.text_of(record.document)
             placed = place_statement(record, text, seen=bool(text))
             if placed.asserted_at is None:
@@ -177,8 +198,14 @@ class Pipeline:
     async def _placed(self, evidence: Evidence) -> Evidence:
         if evidence.document is None:
             return evidence
-        await self.lookup.fetch_documents([evidence.document])
+        await self._fetch(evidence.document)
         return place_evidence(evidence, self.lookup.text_of(evidence.document))
+
+    async def _fetch(self, document: str) -> None:
+        """Have a document's text at hand: of this run, or of the graph."""
+        if not self.lookup.has_text(document):
+            await self._writer.drained()
+            await self.lookup.fetch_document(document)
 
     async def _join_versions(self, group: list[_Pending]) -> None:
         """A document that was seen before with another text is a new version of it."""
@@ -195,24 +222,32 @@ class Pipeline:
         for pending in group:
             if unique[pending.id] is not pending:  # the same record twice in one input
                 self.tally.unchanged[pending.record.type] += 1
-        bundles = [bundle_of(pending.record, pending.id) for pending in unique.values()]
-        for first in range(0, len(bundles), self._batch_size):
-            await self._write_batch(bundles[first : first + self._batch_size], unique)
+        batch: list[tuple[Bundle, Record]] = []
+        for number, pending in enumerate(unique.values()):
+            await _breathe(number)
+            batch.append((bundle_of(pending.record, pending.id), pending.record))
+            if len(batch) >= self._batch_size:
+                await self._writer.put(batch)
+                batch = []
+        if batch:
+            await self._writer.put(batch)
 
-    async def _write_batch(self, bundles: list[Bundle], pending: dict[str, _Pending]) -> None:
-        written = await write_bundles(self._graph, bundles, known_stamp(datetime.now(UTC)))
+    async def _write_batch(self, batch: Sequence[tuple[Bundle, Record]]) -> None:
+        records = {bundle.id: record for bundle, record in batch}
+        written = await write_bundles(self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC)))
         for counter, identifiers in (
             (self.tally.new, written.new),
             (self.tally.changed, written.changed),
             (self.tally.unchanged, written.unchanged),
         ):
             for identifier in identifiers:
-                counter[pending[identifier].record.type] += 1
+                counter[records[identifier].type] += 1
         documents = [identifier for identifier in written.new if label_of(identifier) == "Document"]
         self.tally.documents += documents
-        self._revisions += [i for i in documents if getattr(pending[i].record, "revision_of", None)]
+        self._revisions += [i for i in documents if getattr(records[i], "revision_of", None)]
         self.tally.relationships += written.relationships
-        self._written += len(bundles)
+        self._written += len(batch)
+        self.lookup.forget_texts(records)
         if self._progress:
             self._progress(self.tally.read.total(), self._written)
 
@@ -220,6 +255,11 @@ class Pipeline:
         """Close the statements of earlier versions that the new version makes again; see :func:`supersede`."""
         for document in self._revisions:
             self.tally.superseded += await supersede(self._graph, document)
+
+
+async def _breathe(number: int) -> None:
+    if number % _BREATH == 0:
+        await asyncio.sleep(0)
 
 
 def _check_ends(record: RelationshipRecord) -> None:

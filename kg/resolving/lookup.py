@@ -104,9 +104,10 @@ class Lookup:
         for place in self._noted.pop(identifier, ()):
             self._found[place].pop(identifier, None)
 
-    def forget_texts(self) -> None:
+    def forget_texts(self, documents: Iterable[str]) -> None:
         """Let go of the texts of documents, which the graph has by now."""
-        self._texts.clear()
+        for identifier in documents:
+            self._texts.pop(identifier, None)
 
     async def prepare(self, references: Iterable[tuple[tuple[str, ...], str]]) -> None:
         """Ask the graph for the references that this run does not define, a few queries for all of them."""
@@ -174,13 +175,15 @@ class Lookup:
         """The name, text or title of what has this id."""
         return self._words.get(identifier, "")
 
-    async def fetch_documents(self, identifiers: Iterable[str]) -> None:
-        """Bring the texts of documents that this run did not read."""
-        missing = [identifier for identifier in dict.fromkeys(identifiers) if identifier not in self._texts]
-        if missing:
-            for row in await self._graph.read(queries.DOCUMENT_TEXTS, ids=missing):
-                self._texts[row["id"]] = row["text"] or ""
-                self._published[row["id"]] = row["published_at"]
+    def has_text(self, document: str) -> bool:
+        """Whether the text of a document is at hand."""
+        return document in self._texts
+
+    async def fetch_document(self, document: str) -> None:
+        """Bring the text of a document that is in the graph."""
+        for row in await self._graph.read(queries.DOCUMENT_TEXTS, ids=[document]):
+            self._texts[row["id"]] = row["text"] or ""
+            self._published[row["id"]] = row["published_at"]
 
     def text_of(self, document: str) -> str:
         """The text of a document, "" where it was not seen."""
