@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli import asking, owning, serving
+from api.cli import asking, owning, reading, serving
 from api.cli.context import STATUSES
 
 app = typer.Typer(
@@ -59,6 +59,7 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "statistics": asking.statistics_command,
     },
     _OWN: {
+        "read": reading.read,
         "ingest": owning.ingest,
         "retract": owning.retract,
         "restore": owning.restore,
