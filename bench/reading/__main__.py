@@ -38,7 +38,9 @@ def corpus() -> None:
     for name, threshold in (("all that is read", table.minimum), ("accepted", table.accept)):
         scores = polnear.score((one, predict(one.text, threshold)) for one in articles)
         core = scores.core_found / scores.core_gold if scores.core_gold else 0.0
-        print(f"{name:16s} {threshold:.2f}    {_prf(scores.measure(scores.cue))}  {_prf(scores.measure(scores.full))}  {core:.3f}")
+        print(
+            f"{name:16s} {threshold:.2f}    {_prf(scores.measure(scores.cue))}  {_prf(scores.measure(scores.full))}  {core:.3f}"
+        )
         if threshold == table.minimum:
             constructs = scores.by_construct
     print(f"\n{'construct':16s} read  cue right  all right")

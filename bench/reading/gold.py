@@ -94,7 +94,10 @@ def load(part: str) -> list[GoldArticle]:
 def _article(path: Path) -> GoldArticle:
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     article = article_from_text(
-        raw["text"], title=raw["title"], outlet=raw.get("outlet"), published=str(raw["date"]) if raw.get("date") else None
+        raw["text"],
+        title=raw["title"],
+        outlet=raw.get("outlet"),
+        published=str(raw["date"]) if raw.get("date") else None,
     )
     body = article.text.index(raw["text"].strip()[:40])
     try:
@@ -146,7 +149,10 @@ def _inside(text: str, wanted: str | None, evidence: tuple[int, int], body: int)
 
 
 def score(
-    articles: Iterable[GoldArticle], read: Callable[[Article], Reading], known: frozenset[str], explain: list[str] | None = None
+    articles: Iterable[GoldArticle],
+    read: Callable[[Article], Reading],
+    known: frozenset[str],
+    explain: list[str] | None = None,
 ) -> GoldScores:
     """Reads and compares. `known` are the actors' names that the spotter can give; `explain` collects lines about errors."""
     scores = GoldScores()
@@ -177,7 +183,9 @@ def _score_one(
         _chain(gold, reading, index, to_predicted, position, i, statement, scores)
         if statement is None:
             if explain is not None:
-                explain.append(f"{gold.name} MISS {one.act} {_part(text, one.source)} | {_part(text, one.cue)} | {text[one.evidence[0] : one.evidence[1]][:160]!r}")
+                explain.append(
+                    f"{gold.name} MISS {one.act} {_part(text, one.source)} | {_part(text, one.cue)} | {text[one.evidence[0] : one.evidence[1]][:160]!r}"
+                )
             continue
         same = same_speaker(text, one, statement, known)
         scores.speaker += same
@@ -190,17 +198,23 @@ def _score_one(
             scores.speaker_act += 1
         elif explain is not None:
             who = statement.source.actor or statement.source.name or statement.source.text if statement.source else None
-            explain.append(f"{gold.name} {one.id} {'ACT' if same else 'SPEAKER'} gold {one.act}/{one.actor} got {statement.act}/{who} | {statement.cue.text} | {text[one.evidence[0] : one.evidence[1]][:200]!r}")
+            explain.append(
+                f"{gold.name} {one.id} {'ACT' if same else 'SPEAKER'} gold {one.act}/{one.actor} got {statement.act}/{who} | {statement.cue.text} | {text[one.evidence[0] : one.evidence[1]][:200]!r}"
+            )
         if one.manner is not None:
             scores.manner_gold += 1
             scores.manner_right += statement.manner == one.manner
             if explain is not None and statement.manner != one.manner:
-                explain.append(f"{gold.name} {one.id} MANNER gold {one.manner} got {statement.manner} | {text[one.evidence[0] : one.evidence[1]][:200]!r}")
+                explain.append(
+                    f"{gold.name} {one.id} MANNER gold {one.manner} got {statement.manner} | {text[one.evidence[0] : one.evidence[1]][:200]!r}"
+                )
     if explain is not None:
         used = set(to_predicted.values())
         for j, statement in enumerate(predicted):
             if j not in used:
-                explain.append(f"{gold.name} EXTRA {statement.act} {statement.source and statement.source.text} | {statement.cue.text} | {statement.content and statement.content.text[:100]!r} | {statement.construct} {statement.confidence}")
+                explain.append(
+                    f"{gold.name} EXTRA {statement.act} {statement.source and statement.source.text} | {statement.cue.text} | {statement.content and statement.content.text[:100]!r} | {statement.construct} {statement.confidence}"
+                )
     _verified(gold, reading, scores, explain)
 
 
@@ -244,7 +258,9 @@ def _verified(gold: GoldArticle, reading: Reading, scores: GoldScores, explain: 
             break
         else:
             if explain is not None:
-                explain.append(f"{gold.name} NO-VERIFICATION {by} {status} {reading.text[evidence[0] : evidence[1]][:160]!r}")
+                explain.append(
+                    f"{gold.name} NO-VERIFICATION {by} {status} {reading.text[evidence[0] : evidence[1]][:160]!r}"
+                )
     extra = [f for k, f in enumerate(reading.verifications) if k not in used and f.start >= gold.body]
     scores.verifications_extra += len(extra)
 

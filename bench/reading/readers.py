@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
+from bench.reading.polnear import Predicted
 from kg.reading.attribution import Attribution
 from kg.reading.confidence import calibration, confidence
-from kg.reading.quotations import Quotation
-from kg.reading.region import MAX_DEPTH, read_region
+from kg.reading.region import read_region
 from kg.reading.split import paragraphs
-
-from bench.reading.polnear import Predicted
-
-MIN_QUOTATION = 24
 
 
 def candidates(text: str) -> list[Attribution]:
-    """All attributions that the rules find in a text, before confidence decides; those inside quotations too."""
-    region = read_region(text, paragraphs(text))
-    out = list(region.found)
-    level: list[Quotation] = region.quotations
-    for depth in range(1, MAX_DEPTH):
-        inner: list[Quotation] = []
-        for quotation in level:
-            if quotation.speech and quotation.inner_end - quotation.inner_start >= MIN_QUOTATION:
-                inside = read_region(text, [(quotation.inner_start, quotation.inner_end)], depth)
-                out.extend(inside.found)
-                inner.extend(inside.quotations)
-        level = inner
-    return out
+    """All attributions that the rules find in a text, before confidence decides."""
+    return read_region(text, paragraphs(text)).found
 
 
 def predict(text: str, minimum: float | None = None) -> list[Predicted]:

@@ -29,8 +29,6 @@ class Attribution:
     content_form: str
     addressee: Bounds | None = None
     antecedent: tuple[int, int] | None = None
-    depth: int = 0
-    speaker: Bounds | None = None
     paragraph: int = 0
     sentence_index: int = 0
     features: set[str] = field(default_factory=set)

@@ -11,6 +11,7 @@ from kg.reading.attribution import Attribution
 from kg.reading.lexicons import load, nouns, statement_nouns
 
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NEUTRAL_CUES = frozenset({"assert", "allege", "relay", "assess", "announce"})
 _ABLE = frozenset({"able", "unable"})
 
@@ -24,11 +25,27 @@ class Act:
     cameo: str | None = None
 
 
+class Phrases:
+    """A list of words and phrases of a lexicon file, looked for as whole words, in any case."""
+
+    def __init__(self, listed: list[str]) -> None:
+        self._words = frozenset(phrase.lower() for phrase in listed if " " not in phrase)
+        longer = sorted((phrase for phrase in listed if " " in phrase), key=len, reverse=True)
+        self._longer = (
+            re.compile(r"\b(?:" + "|".join(map(re.escape, longer)) + r")\b", re.IGNORECASE) if longer else None
+        )
+
+    def search(self, text: str) -> bool:
+        """Whether one of them stands in the text."""
+        if not self._words.isdisjoint(_WORD.findall(text.lower())):
+            return True
+        return self._longer is not None and self._longer.search(text) is not None
+
+
 @cache
-def phrases(file: str, name: str) -> re.Pattern[str]:
-    """One list of words and phrases of a lexicon file as a pattern of whole words."""
-    listed = sorted((str(phrase) for phrase in _lexicon(file)[name]), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in listed) + r")\b", re.IGNORECASE)
+def phrases(file: str, name: str) -> Phrases:
+    """One list of a lexicon file."""
+    return Phrases([str(phrase) for phrase in _lexicon(file)[name]])
 
 
 @cache
@@ -175,7 +192,7 @@ def _content_denies(found: Attribution, content: str) -> bool:
         if match.group("flat").lower() in flat:
             return True
     return (
-        phrases("manner", "flat").search(content) is not None
+        phrases("manner", "flat").search(content)
         and len(content) < 120
         and re.search(r"\b(?:is|are|was|were|had|have|has)\b", content) is not None
     )

@@ -60,10 +60,10 @@ def raw_score(found: Attribution) -> float:
 def confidence(found: Attribution) -> float:
     """The share of right readings (cue, source and content) among those with such a score, 0 to 1.
 
-    Refusals to comment and failed checks are matched as whole patterns, which the table does not cover; outside
-    quotations they count as sure.
+    Refusals to comment and failed checks are matched as whole patterns, which the table does not cover; they count as
+    sure.
     """
-    if found.content_form == "silence" and not found.depth:
+    if found.content_form == "silence":
         return _PATTERNED
     table = calibration()
     score = raw_score(found)

@@ -48,8 +48,6 @@ def features(found: Attribution) -> list[str]:
         f"tier+form:{tier}+{form}",
         f"tier+construct:{tier}+{found.construct}",
     ]
-    if found.depth:
-        out += ["inside quotation", "inside+tier:" + tier]
     out += [feature for feature in found.features if feature in ("quoted", "continued") or feature.startswith("how:")]
     if found.row.particle:
         out.append("particle")

@@ -24,6 +24,7 @@ _CAUTIOUS_CUES = {
     "hope": "possible",
     "guess": "possible",
 }
+_WORD = re.compile(r"[^\W_]+")
 _ORDER = ("doubtful", "possible", "probable")
 
 
@@ -31,6 +32,11 @@ _ORDER = ("doubtful", "possible", "probable")
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(hedges(), key=len, reverse=True)
     return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b", re.IGNORECASE)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in hedges())
 
 
 def certainty(text: str, spans: list[tuple[int, int]], lemma: str) -> tuple[str, tuple[str, ...]]:
@@ -41,6 +47,8 @@ def certainty(text: str, spans: list[tuple[int, int]], lemma: str) -> tuple[str,
     """
     found: list[str] = []
     for start, end in spans:
+        if _first_words().isdisjoint(_WORD.findall(text[start:end].lower())):
+            continue
         for match in _pattern().finditer(text, start, end):
             if match.group() != "May":
                 found.append(match.group().lower())

@@ -8,6 +8,8 @@ from typing import Any
 import py3langid.langid as _langid
 
 MIN_CHARACTERS = 120
+MIN_LETTERS = 30
+MIN_WORDS = 8
 _SAMPLE = 3000
 _ENGLISH = frozenset(
     {
@@ -52,13 +54,11 @@ def detect(text: str) -> tuple[str, str]:
     A text in which one word in eight is a common English function word is English without further ado.
     """
     sample = text[:_SAMPLE]
-    letters = sum(1 for character in sample if character.isalpha())
     words = sample.lower().split()
-    if words and sum(1 for word in words if word in _ENGLISH) * 8 >= len(words) and len(words) >= 8:
+    if len(words) >= MIN_WORDS and sum(word in _ENGLISH for word in words) * 8 >= len(words):
         return "en", ""
-    if letters < MIN_CHARACTERS and sample.isascii():
-        return "und", ""
-    if letters < 30:
+    letters = sum(map(str.isalpha, sample))
+    if (letters < MIN_CHARACTERS and sample.isascii()) or letters < MIN_LETTERS:
         return "und", ""
     found, probability = _identifier().classify(sample)
     language = str(found)

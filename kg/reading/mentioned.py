@@ -19,6 +19,9 @@ _POLICY = re.compile(
     r"|(?P<law>[A-Z][\w’'-]+(?: (?:[A-Z][\w’'-]+|and|of|on|for|the))* (?:Act|Law|Code)\b(?: of \d{4})?)"
     r"|(?P<agreement>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:Treaty|Accords?|Convention|Agreement|Protocol)\b|trade (?:truce|deal|agreement)|ceasefire agreement))"
 )
+_POLICY_WORD = re.compile(
+    r"rder|FR|Reg\.|rule|nvestment|xport|ist\b|Section|uties|ariffs|sanctions|freeze|embargo|cap\b|Act\b|Law\b|Code\b|reaty|ccord|onvention|greement|rotocol|deal|truce"
+)
 _EVENT = re.compile(
     r"\b(?:(?P<market_move>(?:[Ss]hares|[Ss]tock|[Ff]utures|[Pp]rices?|[Ii]ndex|rouble|yuan|rupee|euro|dollar|[Yy]ields?)\b[^.;]{0,80}?\b(?:fell|rose|dropped|slid|gained|lost|jumped|tumbled|surged|climbed|sank|plunged|slipped|closed|down|up|fall|rise|falling|rising|declined|rallied|shed|added|ended)\b)"
     r"|(?P<meeting>(?:met|meets|meeting|held talks|summit|talks)\b(?=[^.;]{0,60}?\b(?:with|in|between|at|on)\b))"
@@ -38,6 +41,8 @@ def policies(text: str, paragraphs: Iterable[Bounds]) -> list[PolicyMention]:
     out: list[PolicyMention] = []
     seen: set[str] = set()
     for start, end in paragraphs:
+        if _POLICY_WORD.search(text, start, end) is None:
+            continue
         for match in _POLICY.finditer(text, start, end):
             kind = next(
                 name

@@ -10,12 +10,9 @@ from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns
 from kg.reading.mentions import Spotter
 from kg.reading.model import Claim, Reading, Span, Statement, Verification
-from kg.reading.quotations import Quotation
-from kg.reading.region import MAX_DEPTH, Region, read_region
-from kg.reading.sources import Memory, Mentions, Speaker, head_of, resolve
+from kg.reading.region import read_region
+from kg.reading.sources import Memory, Mentions, head_of, resolve
 from kg.reading.split import Bounds
-
-MIN_QUOTATION = 24
 
 
 def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
@@ -36,9 +33,7 @@ def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
     mentions = Mentions(list(spotter.spot(text))) if spotter is not None and text else Mentions([])
     bounds = ([cleaned.title] if cleaned.title else []) + cleaned.paragraphs
     region = read_region(text, bounds)
-    attributions = list(region.found)
-    _read_quotations(text, region, attributions)
-    drafts = _drafts(article, attributions, mentions, cleaned.title)
+    drafts = _drafts(article, region.found, mentions, cleaned.title)
     nest.nest(drafts)
     references.answer(drafts)
     statements = tuple(_statement(text, draft) for draft in drafts)
@@ -63,25 +58,6 @@ def _reading(article: Article, spoken: str, notes: tuple[str, ...]) -> Reading:
     return Reading(article.text, article.title, article.outlet, article.published, article.url, spoken, notes=notes)
 
 
-def _read_quotations(text: str, region: Region, out: list[Attribution]) -> None:
-    """Reads the inside of each quotation as text of its own, spoken by whoever is quoted, down to `MAX_DEPTH`."""
-    level: list[Quotation] = region.quotations
-    for depth in range(1, MAX_DEPTH):
-        inner: list[Quotation] = []
-        for quotation in level:
-            if not quotation.speech or quotation.inner_end - quotation.inner_start < MIN_QUOTATION:
-                continue
-            inside = read_region(text, [(quotation.inner_start, quotation.inner_end)], depth)
-            for found in inside.found:
-                found.features.add("inside quotation")
-            out.extend(inside.found)
-            inner.extend(inside.quotations)
-        level = inner
-        if not level:
-            break
-    out.sort(key=lambda found: (found.cue, found.depth))
-
-
 def _drafts(article: Article, attributions: list[Attribution], mentions: Mentions, title: Bounds | None) -> list[Draft]:
     text = article.text
     memory = Memory()
@@ -90,8 +66,6 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         sure = confidence.confidence(found)
         content = " ".join(text[start:end] for start, end in found.contents)
         speaker = resolve(text, found, mentions, memory)
-        if speaker is None and found.depth and found.source is not None:
-            speaker = _quoted_speaker(text, found, drafts)
         if sure < confidence.calibration().minimum or _abstract(found):
             continue
         act = _silent_act(found) or classify.classify(text, found, content, speaker.person if speaker else False, False)
@@ -105,13 +79,6 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
         drafts.append(draft)
     return drafts
-
-
-def _quoted_speaker(text: str, found: Attribution, drafts: list[Draft]) -> Speaker | None:
-    for draft in reversed(drafts):
-        if any(start <= found.cue[0] < end for start, end in draft.spans):
-            return draft.speaker
-    return None
 
 
 def _abstract(found: Attribution) -> bool:

@@ -1,8 +1,9 @@
-"""A stretch of text (the article, or the inside of one quotation) taken apart into sentences and attributions."""
+"""A text taken apart into sentences and attributions. What is said inside a quotation is content, and is not read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from kg.reading import quotations
 from kg.reading.attribution import Attribution
@@ -16,7 +17,6 @@ from kg.reading.tag import QUOTATION, Sentence, tag, tokenize
 from kg.reading.verbs import verb_groups
 from kg.reading.verification import silences
 
-MAX_DEPTH = 3
 MAX_TOKENS = 400
 
 
@@ -29,7 +29,7 @@ class Region:
     found: list[Attribution]
 
 
-def read_region(text: str, paragraphs: list[Bounds], depth: int = 0) -> Region:
+def read_region(text: str, paragraphs: list[Bounds]) -> Region:
     """Takes the given paragraphs of the text apart. Sentences of more than `MAX_TOKENS` tokens are left unread."""
     quoted = quotations.find(text, paragraphs)
     masked = quotations.mask(text, quoted)
@@ -46,7 +46,6 @@ def read_region(text: str, paragraphs: list[Bounds], depth: int = 0) -> Region:
             tag(sentence)
             frame = Frame(sentence, verb_groups(sentence))
             for found in _all(frame):
-                found.depth = depth
                 found.paragraph = number
                 found.sentence_index = position
                 region.found.append(found)
@@ -97,6 +96,7 @@ def _close_quotations(sentence: Sentence, quoted: list[Quotation]) -> None:
     sentence.n = len(sentence.words)
 
 
+@cache
 def _triggers() -> frozenset[str]:
     return (
         frozenset(cue_forms())

@@ -121,8 +121,6 @@ def head_of(frame: Frame, first: int, last: int) -> int:
 def _pronoun(text: str, found: Attribution, word: str, memory: Memory) -> Speaker | None:
     start, end = found.source or (0, 0)
     if word in words("first_person"):
-        if found.speaker is not None:
-            return None
         return Speaker(Source(text[start:end], start, end, kind="reference"))
     known = (
         memory.person

@@ -366,10 +366,17 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
             "note",
             "claim",
         )
-    return (
-        at >= 0
-        and frame.groups[index].lemma
-        in ("say", "tell", "add", "argue", "note", "claim", "call", "describe", "accuse", "criticize")
+    return at >= 0 and frame.groups[index].lemma in (
+        "say",
+        "tell",
+        "add",
+        "argue",
+        "note",
+        "claim",
+        "call",
+        "describe",
+        "accuse",
+        "criticize",
     )
 
 
