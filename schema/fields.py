@@ -69,6 +69,7 @@ def _known(value: str) -> str:
         ) from error
 
 
+_STAMP = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -97,8 +98,9 @@ Text = Annotated[str, StringConstraints(max_length=MAX_TEXT), AfterValidator(_no
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,119}$")]
 Edtf = Annotated[str, StringConstraints(max_length=100), AfterValidator(_edtf)]
 KnownAt = Annotated[str, StringConstraints(max_length=40), AfterValidator(_known)]
+PastInterval = Annotated[str, StringConstraints(pattern=rf"^{_STAMP}/{_STAMP}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Url = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^https?://\S+$")]
+Url = Annotated[str, StringConstraints(max_length=2_000, pattern=r"^https?://[^\s\x00-\x1f\x7f]+$")]
 
 _Reference = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 ActorRef = Annotated[_Reference, Refers(("Actor",))]

@@ -97,6 +97,7 @@ class EventKind(Term):
 class Relationship(Term):
     """A type of relationship, with the labels of its ends."""
 
+    term: str = Field(pattern=r"^[A-Z][A-Z0-9_]*$")  # it stands in queries as it is
     from_: tuple[str, ...] = Field(alias="from")
     to: tuple[str, ...]
     derived: bool = False
@@ -209,7 +210,7 @@ def _load(name: str, model: type[Term]) -> Concept[Any]:
         raw = yaml.safe_load(resources.files("schema").joinpath("ontology", f"{name}.yaml").read_text("utf-8"))
         rows = [model.model_validate(row) for row in raw["rows"]]
         concept = raw["concept"]
-    except (OSError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
+    except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
         raise OntologyError(f"it cannot be read: {error}", where, "Mend the file") from error
     terms = [row.term for row in rows]
     if len(set(terms)) != len(terms):

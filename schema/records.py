@@ -24,6 +24,7 @@ from schema.fields import (
     Line,
     MatterRef,
     Name,
+    PastInterval,
     PolicyOrEventRef,
     PolicyRef,
     StatementRef,
@@ -35,6 +36,7 @@ from schema.fields import (
 )
 from schema.ontology import ontology
 
+Figure = Annotated[float, Field(allow_inf_nan=False)]
 Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
 
@@ -47,7 +49,7 @@ class Known(_Strict):
 
     recorded_at: KnownAt
     retracted_at: KnownAt | None = None
-    past: tuple[Annotated[str, Field(max_length=60)], ...] = ()
+    past: tuple[PastInterval, ...] = ()
 
 
 class _Record(_Strict):
@@ -56,13 +58,21 @@ class _Record(_Strict):
     recorded_at: KnownAt | None = Field(default=None, description="When the graph learned it")
     retracted_at: KnownAt | None = Field(default=None, description="When the graph unlearned it")
     retraction_reason: Line | None = None
-    past: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
+    past: tuple[PastInterval, ...] = Field(
         default=(), description="Earlier intervals in which the graph knew it, each 'from/to'"
     )
     parts: dict[str, Known] = Field(
         default_factory=dict, description="The same for names, steps and relationships learned at another time, by id"
     )
     revisions: tuple[str, ...] = Field(default=(), description="What changed later, each a JSON object")
+
+
+def _check_offsets(quote: str | None, start: int | None, end: int | None) -> None:
+    """Offsets that cannot be checked against a quote would be taken on trust."""
+    if quote is None and (start is not None or end is not None):
+        raise PydanticCustomError("offsets_of_nothing", "start and end need the quote that stands there")
+    if start is None and end is not None:
+        raise PydanticCustomError("end_without_start", "end needs start; leave both out, and they are found")
 
 
 class Evidence(_Strict):
@@ -80,6 +90,7 @@ class Evidence(_Strict):
             raise PydanticCustomError("no_evidence", "evidence needs a document or a citation")
         if self.quote is not None and self.document is None:
             raise PydanticCustomError("no_evidence", "a quote needs its document")
+        _check_offsets(self.quote, self.start, self.end)
         return self
 
 
@@ -199,6 +210,11 @@ class StatementRecord(_Record):
     relays: tuple[StatementRef, ...] = Field(default=(), description="Statements that this one reports")
     answers: tuple[StatementRef, ...] = Field(default=(), description="Statements that this one answers")
 
+    @model_validator(mode="after")
+    def _offsets_of_quote(self) -> StatementRecord:
+        _check_offsets(self.quote, self.start, self.end)
+        return self
+
 
 class StatusStep(_Strict):
     """One step in a policy's history."""
@@ -253,7 +269,7 @@ class EventRecord(_Record):
     country: Country | None = None
     cameo: str | None = Field(default=None, pattern=r"^\d{2,4}$")
     plover: str | None = Field(default=None, pattern=r"^[A-Z]+$")
-    figures: dict[Annotated[str, Field(max_length=100)], float] = Field(default_factory=dict)
+    figures: dict[Annotated[str, Field(max_length=100)], Figure] = Field(default_factory=dict)
     participants: tuple[Participation, ...] = ()
     concerns: tuple[TopicRef, ...] = Field(default=(), description="Topics, such as the shares that fell")
     led_to: tuple[PolicyOrEventRef, ...] = ()

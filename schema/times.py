@@ -7,6 +7,8 @@ graph knew has microseconds ("2025-11-14T09:30:00.000000Z"). Each is fixed in wi
 from __future__ import annotations
 
 import calendar
+import contextlib
+import io
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,8 +24,8 @@ EARLIEST: Final = "0001-01-01T00:00:00Z"
 LATEST: Final = "9999-12-31T23:59:59Z"
 KNOWN_WIDTH: Final = len("2025-11-14T09:30:00.000000Z")
 
-_PLAIN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>[01]\d)(?:-(?P<day>\d\d))?)?")
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?")
+_PLAIN = re.compile(r"(?P<year>\d{4})(?:-(?P<month>[01]\d)(?:-(?P<day>\d\d))?)?", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?", re.ASCII)
 _REMEDY: Final = (
     "Write a date as EDTF: 2025-11-14, 2025-11, 2025, 2025-11-14T09:30:00Z, 2025-11~, "
     "2025-10-30/2025-11-01 or 2022-10/.."
@@ -70,7 +72,8 @@ def _stamp(fields: tuple[int, ...], limit: str, *, end: bool) -> str:
 
 
 def _imprecise(text: str) -> EdtfTime:
-    parsed: EDTFObject = parse_edtf(text)
+    with contextlib.redirect_stdout(io.StringIO()):  # the library prints what it cannot build
+        parsed: EDTFObject = parse_edtf(text)
     earliest = _stamp(tuple(parsed.lower_fuzzy()), EARLIEST, end=False)
     return EdtfTime(text, earliest, _stamp(tuple(parsed.upper_fuzzy()), LATEST, end=True), "imprecise")
 
@@ -79,6 +82,8 @@ def _interval(text: str) -> EdtfTime:
     first, _, last = text.partition("/")
     if "/" in last:
         raise ValueError("an interval has two ends")
+    if first in ("", "..") and last in ("", ".."):
+        raise ValueError("an interval has at least one end")
     earliest = EARLIEST if first in ("", "..") else parse_time(first).earliest
     latest = LATEST if last in ("", "..") else parse_time(last).latest
     if earliest > latest:
@@ -103,12 +108,12 @@ def parse_time(text: str, where: str | None = None) -> EdtfTime:
             assert year is not None
             if year == 0:
                 raise ValueError("there is no year 0")
-            datetime(year, month or 1, day or 1)  # raises on 2025-13 and 2025-02-30
+            datetime(year, 1 if month is None else month, 1 if day is None else day)  # raises on 2025-00, 2025-02-30
             earliest, latest = _bounds(year, month, day)
             return EdtfTime(text, earliest, latest, "day" if day else "month" if month else "year")
         if _INSTANT.fullmatch(text):
             return _instant(text)
-        if not text or len(text) > 100:
+        if not text or len(text) > 100 or not text.isascii():
             raise ValueError("it is empty or too long")
         return _interval(text) if "/" in text else _imprecise(text)
     except (InvalidInput, ValueError, EDTFParseException, OverflowError, TypeError, AttributeError) as error:
@@ -130,9 +135,9 @@ def parse_known(text: str, where: str | None = None) -> str:
     if _INSTANT.fullmatch(text):
         try:
             moment = datetime.fromisoformat(text)
-        except ValueError as error:
+            return known_stamp(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
+        except (ValueError, OverflowError) as error:
             raise InvalidInput(f"{text[:60]!r} is no date", where, _REMEDY) from error
-        return known_stamp(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
     return parse_time(text, where).latest.replace("Z", ".999999Z")
 
 
