@@ -76,6 +76,7 @@ async def test_nodes_have_captions_and_the_colours_of_their_labels(neo4j_in_chro
     kinds = " ".join(await frame.locator("svg g.relationship text").all_text_contents())
     assert "ALLEGES" in kinds
     assert "DENIES" in kinds
+    await frame.get_by_title("Close").click()
 
 
 @pytest.mark.parametrize("query", saved_queries(), ids=lambda query: query.name)
@@ -85,6 +86,7 @@ async def test_each_saved_query_runs(neo4j_in_chromium: Neo4jBrowser, query: Sav
     answer = frame.locator("svg g.node, [role=row], table tbody tr")
     await expect(answer.first).to_be_attached()
     await expect(frame).not_to_contain_text("no changes, no records")
+    await frame.get_by_title("Close").click()  # a frame left open goes on moving its nodes
 
 
 async def test_a_fault_would_be_seen(neo4j_in_chromium: Neo4jBrowser) -> None:
@@ -94,7 +96,7 @@ async def test_a_fault_would_be_seen(neo4j_in_chromium: Neo4jBrowser) -> None:
 
 async def test_picture(neo4j_in_chromium: Neo4jBrowser) -> None:
     if os.environ.get("GEOKG_UPDATE_PICTURES"):
-        await neo4j_in_chromium.show_whole(_query("ego-network").text)
+        await neo4j_in_chromium.show_whole(_query("one-claim").text)
         await neo4j_in_chromium.page.screenshot(path=_PICTURE)
     content = _PICTURE.read_bytes()
     assert content.startswith(b"\x89PNG")
