@@ -135,7 +135,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(f"Ran on {name}: {told}")
     for reason, number in left_out.most_common():
         terminalreporter.write_line(f"LEFT OUT {number} {'test' if number == 1 else 'tests'}: {reason}", yellow=True)
-    if not left_out:
+    if not left_out and not terminalreporter.stats.get("error"):
         terminalreporter.write_line("Left out: nothing of what was asked for")
 
 
