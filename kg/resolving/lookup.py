@@ -134,8 +134,9 @@ class Lookup:
             back[form].add(_name_form(label, reference))
         for row in await self._graph.read(query, refs=list(back)):
             self._words.setdefault(row["id"], row["words"])
-            for reference in back[row["ref"]]:
-                self._note(label, reference, Found(row["id"], row["words"], row.get("canonical", True)))
+            found = Found(row["id"], row["words"], row.get("canonical", True))
+            for reference in (row["id"], *back[row["ref"]]):
+                self._note(label, reference, found)
 
     def resolve(self, labels: tuple[str, ...], reference: str, field: str) -> str:
         """The id that a reference means.
