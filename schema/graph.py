@@ -12,7 +12,7 @@ from typing import Final
 from schema.ontology import NODE_LABELS, ontology
 from schema.times import EdtfTime, parse_time
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised with each migration in ``kg/cypher/ddl.py``."""
 
 
@@ -47,6 +47,8 @@ INDEXES: Final = (
     Index("Actor", "key"),
     Index("Topic", "key"),
     Index("Topic", "name"),
+    Index("Review", "status"),
+    Index("Review", "statement"),
     Index("Statement", "key"),
     Index("Statement", "asserted_at_earliest"),
 )

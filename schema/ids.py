@@ -24,6 +24,7 @@ PREFIXES: Final = {
     "Statement": "stmt",
     "Topic": "topic",
     "Revision": "rev",
+    "Review": "review",
 }
 """Label of a node to the prefix of its id; relationships have the prefix ``rel``."""
 
@@ -134,6 +135,11 @@ def policy_status_id(policy: str, status: str, at: str) -> str:
 def event_id(kind: str, at: str, title: str, source: str | None = None) -> str:
     """Id of an event: kind, time (EDTF) and title; for a coded feed, ``source`` names feed and row."""
     return make_id("event", kind, at, normalise_name(title), source or "")
+
+
+def review_id(statement: str) -> str:
+    """Id of the review of a statement, from the id that the statement has or will have."""
+    return make_id("review", statement)
 
 
 def relationship_id(relation: str, start: str, end: str, *qualifiers: str) -> str:

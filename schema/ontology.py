@@ -18,7 +18,9 @@ from schema.errors import InvalidInput, OntologyError
 
 Stance = Literal["puts_forward", "denies", "concedes", "supports", "withdraws", "declines", "doubts", "reports", "none"]
 
-NODE_LABELS: Final = ("Actor", "Alias", "Claim", "Document", "Event", "Policy", "PolicyStatus", "Statement", "Topic")
+NODE_LABELS: Final = (
+    *("Actor", "Alias", "Claim", "Document", "Event", "Policy", "PolicyStatus", "Review", "Statement", "Topic"),
+)
 
 
 class Term(BaseModel):
@@ -87,6 +89,12 @@ class PolicyStatusTerm(Term):
     in_force: bool
 
 
+class ReviewStatus(Term):
+    """What became of a statement that waited for review."""
+
+    decided: bool
+
+
 class EventKind(Term):
     """A kind of event."""
 
@@ -148,6 +156,7 @@ _FILES: Final[dict[str, type[Term]]] = {
     "topic_kinds": Term,
     "standings": Term,
     "relationships": Relationship,
+    "review_statuses": ReviewStatus,
 }
 
 
@@ -168,6 +177,7 @@ class Ontology:
         self.event_roles: Concept[Term] = concepts["event_roles"]
         self.topic_kinds: Concept[Term] = concepts["topic_kinds"]
         self.standings: Concept[Term] = concepts["standings"]
+        self.review_statuses: Concept[ReviewStatus] = concepts["review_statuses"]
         self.relationships: Concept[Relationship] = concepts["relationships"]
         self._concepts = concepts
         for message in self._faults():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from schema.fields import (
@@ -104,6 +104,13 @@ class Alias(_Strict):
     source: Line | None = None
 
 
+def _named(value: Any) -> Any:
+    return {"name": value} if isinstance(value, str) else value
+
+
+AliasOrName = Annotated[Alias, BeforeValidator(_named, json_schema_input_type=Alias | str)]
+
+
 class ActorRecord(_Record):
     """Who can speak, act or be accused."""
 
@@ -111,19 +118,12 @@ class ActorRecord(_Record):
     name: Name = Field(description="Canonical name; the id derives from it")
     kind: Annotated[str, TermOf("actor_kinds")]
     country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2")
-    aliases: tuple[Alias, ...] = ()
+    aliases: tuple[AliasOrName, ...] = ()
     identifiers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)], Name] = Field(
         default_factory=dict, description="Scheme to value: wikidata, lei, isin, ticker, cik, ofac, …"
     )
     description: Line | None = None
     provisional: bool = Field(default=False, description="Found in a text and not yet reviewed")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _plain_aliases(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("aliases"), (list, tuple)):
-            return {**data, "aliases": [{"name": a} if isinstance(a, str) else a for a in data["aliases"]]}
-        return data
 
 
 class TopicRecord(_Record):
@@ -302,6 +302,40 @@ class RelationshipRecord(_Record):
         return self
 
 
+class Link(_Strict):
+    """A statement of the graph that refers to one that waits for review."""
+
+    statement: Annotated[str, Field(max_length=60)]
+    relation: Literal["ANSWERS", "RELAYS"]
+    to: Annotated[str, Field(max_length=60)]
+
+
+class ReviewRecord(_Record):
+    """A statement that a reader was not sure of: kept beside the graph until somebody decides."""
+
+    type: Literal["review"] = "review"
+    document: DocumentRef
+    statement: str = Field(pattern=r"^stmt-[a-z2-7]{20}$", description="The id that the statement will have")
+    quote: Line = Field(min_length=1)
+    start: int = Field(ge=0, description="Offset of the quote in code points")
+    end: int = Field(ge=0)
+    confidence: float = Field(ge=0, le=1, description="How sure the reader was")
+    threshold: float = Field(ge=0, le=1, description="How sure it has to be for a statement to go in as read")
+    records: tuple[dict[str, Any], ...] = Field(
+        min_length=1, max_length=100, description="What goes in when it is accepted; the statement is the last of them"
+    )
+    links: tuple[Link, ...] = Field(default=(), description="References to it that were left out meanwhile")
+    cites: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
+        default=(), description="Ids of documents that its own then cites"
+    )
+    status: Annotated[str, TermOf("review_statuses")] = "pending"
+    decided_at: KnownAt | None = None
+    decided_by: Name | None = None
+    note: Line | None = None
+    correction: dict[str, Any] | None = Field(default=None, description="The fields that were put right")
+    result: str | None = Field(default=None, max_length=60, description="Id of the statement that went in")
+
+
 Record = Annotated[
     ActorRecord
     | TopicRecord
@@ -310,7 +344,8 @@ Record = Annotated[
     | StatementRecord
     | PolicyRecord
     | EventRecord
-    | RelationshipRecord,
+    | RelationshipRecord
+    | ReviewRecord,
     Field(discriminator="type"),
 ]
 
@@ -323,6 +358,7 @@ RECORD_TYPES: dict[str, type[_Record]] = {
     "policy": PolicyRecord,
     "event": EventRecord,
     "relationship": RelationshipRecord,
+    "review": ReviewRecord,
 }
 
 record_adapter: TypeAdapter[Record] = TypeAdapter(Record)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
@@ -15,9 +15,9 @@ from kg.records.check import check_record
 from kg.records.files import Item, Unreadable
 from kg.resolving.identity import IDENTIFYING, identify
 from kg.resolving.lookup import Lookup, Unresolved
-from kg.resolving.offsets import place_evidence, place_statement
+from kg.resolving.offsets import located, place_evidence, place_statement
 from kg.resolving.references import references_of, resolved
-from kg.writing.batch import write_bundles
+from kg.writing.batch import Written, write_bundles
 from kg.writing.retract import supersede
 from kg.writing.rows import Bundle, bundle_of
 from kg.writing.writer import BatchWriter
@@ -31,11 +31,12 @@ from schema.records import (
     PolicyRecord,
     Record,
     RelationshipRecord,
+    ReviewRecord,
     StatementRecord,
 )
 from schema.times import known_stamp
 
-_ORDER: Final = ("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship")
+_ORDER: Final = ("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship", "review")
 """What names others comes after what it names; within one type the order is found."""
 
 _BREATH: Final = 20
@@ -43,6 +44,8 @@ _BREATH: Final = 20
 
 Progress = Callable[[int, int], None]
 """Called with the records read and written so far."""
+Write = Callable[[Graph, Sequence[Bundle], str], Awaitable[Written]]
+"""Writes a batch in one transaction, see :func:`kg.writing.batch.write_bundles`."""
 
 
 @dataclass(slots=True)
@@ -57,8 +60,11 @@ class _Pending:
 class Pipeline:
     """One run of ingestion; its parts can be fed one after the other."""
 
-    def __init__(self, graph: Graph, batch_size: int, progress: Progress | None = None) -> None:
+    def __init__(
+        self, graph: Graph, batch_size: int, progress: Progress | None = None, write: Write = write_bundles
+    ) -> None:
         self._graph = graph
+        self._write_bundles = write
         self._batch_size = batch_size
         self._progress = progress
         self.lookup = Lookup(graph)
@@ -67,6 +73,11 @@ class Pipeline:
         self._revisions: list[str] = []
         self._written = 0
         self._writer = BatchWriter(self._write_batch)
+
+    @property
+    def waiting(self) -> int:
+        """How many records name what is not known yet."""
+        return len(self._waiting)
 
     async def feed(self, items: Iterable[Item | Unreadable]) -> None:
         """Take in records; those that name what is not known yet wait until :meth:`finish`."""
@@ -84,12 +95,13 @@ class Pipeline:
                 self.tally.read["unreadable"] += 1
                 self.tally.reject("unreadable", item.where, item.reason, item.raw or None)
                 continue
-            kind = str(item.value.get("type", "unknown"))[:40]
+            kind = item.value.get("type")
+            kind = kind if isinstance(kind, str) and kind in _ORDER else "unknown"
             self.tally.read[kind] += 1
             try:
                 chunk.append(_Pending(item, check_record(item.value, item.where, item.folder)))
             except InvalidInput as error:
-                self.tally.reject(kind, item.where, _reason(error), item.value)
+                self.tally.reject(kind, item.where, _reason(error), item.value, item.folder)
             if len(chunk) >= self._batch_size:
                 await self._take(chunk, last=False)
                 chunk = []
@@ -171,12 +183,16 @@ class Pipeline:
             self._reject(pending, error)
 
     def _reject(self, pending: _Pending, error: InvalidInput) -> None:
-        self.tally.reject(pending.record.type, pending.item.where, _reason(error), pending.item.value)
+        item = pending.item
+        self.tally.reject(pending.record.type, item.where, _reason(error), item.value, item.folder)
 
     async def _completed(self, record: Record) -> Record:
         """Fill in what follows from what is named: outlets, dates, offsets."""
         if isinstance(record, DocumentRecord) and record.publisher and not record.publisher_name:
             return record.model_copy(update={"publisher_name": self.lookup.words_of(record.publisher)})
+        if isinstance(record, ReviewRecord):
+            await self._fetch(record.document)
+            located(record.quote, record.start, record.end, self.lookup.text_of(record.document))
         if isinstance(record, StatementRecord):
             await self._fetch(record.document)
             text = self.lookup.text_of(record.document)
@@ -234,7 +250,7 @@ class Pipeline:
 
     async def _write_batch(self, batch: Sequence[tuple[Bundle, Record]]) -> None:
         records = {bundle.id: record for bundle, record in batch}
-        written = await write_bundles(self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC)))
+        written = await self._write_bundles(self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC)))
         for counter, identifiers in (
             (self.tally.new, written.new),
             (self.tally.changed, written.changed),

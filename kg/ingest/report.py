@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel
+
+_DEEPEST: Final = 40
+"""Levels of a rejected record that are written down; no record has half as many."""
 
 
 class Rejected(BaseModel):
@@ -18,6 +22,8 @@ class Rejected(BaseModel):
     where: str
     reason: str
     record: Any = None
+    folder: str | None = None
+    """Where the record's ``text_file`` is looked for."""
 
 
 class Counts(BaseModel):
@@ -68,9 +74,13 @@ class Tally:
     notes: list[str] = field(default_factory=list)
     started: float = field(default_factory=time.perf_counter)
 
-    def reject(self, kind: str, where: str, reason: str, record: Any = None) -> None:
+    def reject(self, kind: str, where: str, reason: str, record: Any = None, folder: Path | None = None) -> None:
         """Note a record that does not go in."""
-        self.rejected.append((kind, Rejected(where=where, reason=reason, record=record)))
+        named = str(folder.resolve()) if folder is not None and "text_file" in (record or ()) else None
+        refused = Rejected(
+            where=_writable(where), reason=_writable(reason), record=_writable(record), folder=_writable(named)
+        )
+        self.rejected.append((kind, refused))
 
     def report(self, reject_file: Path | None = None) -> Report:
         """The report of all that was noted; writes the reject file where there are rejects and a path for them."""
@@ -95,7 +105,7 @@ class Tally:
         )
         rejects = [rejected for _, rejected in self.rejected]
         if rejects and reject_file is not None:
-            lines = (json.dumps(r.model_dump(), ensure_ascii=False, default=str) for r in rejects)
+            lines = (json.dumps(_line(each), ensure_ascii=False) for each in rejects)
             reject_file.write_text("".join(line + "\n" for line in lines), "utf-8")
         return Report(
             counts=totals,
@@ -109,3 +119,31 @@ class Tally:
             reject_file=str(reject_file) if rejects and reject_file is not None else None,
             notes=self.notes,
         )
+
+
+def _line(rejected: Rejected) -> dict[str, Any]:
+    line = rejected.model_dump()
+    if line["folder"] is None:
+        del line["folder"]
+    return line
+
+
+def _writable(value: Any, depth: int = 0) -> Any:
+    """The value as JSON and UTF-8 can hold it; what they cannot is written out in words, so that it can be mended."""
+    if depth > _DEEPEST:
+        return "… (nested too deeply)"
+    match value:
+        case str():
+            return value.encode("utf-8", "backslashreplace").decode("utf-8")
+        case None | bool():
+            return value
+        case int():
+            return value if value.bit_length() <= 1_024 else hex(value)
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case dict():
+            return {_writable(str(key)): _writable(each, depth + 1) for key, each in value.items()}
+        case list() | tuple() | set():
+            return [_writable(each, depth + 1) for each in value]
+        case _:
+            return _writable(str(value))

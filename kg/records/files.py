@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final, NoReturn
 
 import yaml
 
@@ -15,6 +15,10 @@ from schema.errors import InvalidInput
 RECORD_SUFFIXES: Final = {".yaml", ".yml", ".json", ".jsonl", ".ndjson"}
 ARTICLE_SUFFIXES: Final = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"}
 MAX_LINE: Final = 40_000_000
+"""Most bytes of one line of JSON lines; a longer one is passed over."""
+
+REJECTED: Final = {"where", "reason", "record"}
+"""Fields of a line of a reject file; ``folder`` beside them tells where the record's ``text_file`` is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,14 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
     """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if _exists(path) and path.is_dir():
             inside = sorted(
                 p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in RECORD_SUFFIXES | ARTICLE_SUFFIXES
             )
             if not inside:
                 raise InvalidInput("the folder holds no file that can be read", str(path), _known_suffixes())
             found += inside
-        elif not path.exists():
+        elif not _exists(path):
             raise InvalidInput("there is no such file", str(path), "Check the path")
         elif path.suffix.lower() not in RECORD_SUFFIXES | ARTICLE_SUFFIXES:
             raise InvalidInput(
@@ -65,6 +69,13 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return found
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long, for one
+        return False
 
 
 def _known_suffixes() -> str:
@@ -79,12 +90,26 @@ def is_article(path: Path) -> bool:
 def read_record_file(path: Path) -> Iterator[Item | Unreadable]:
     """The records of a file: a YAML or JSON list, or one JSON object a line."""
     suffix = path.suffix.lower()
-    if suffix in (".jsonl", ".ndjson"):
-        with path.open("rb") as file:
-            yield from read_json_lines(file, str(path), path.parent)
+    try:
+        if suffix in (".jsonl", ".ndjson"):
+            with path.open("rb") as file:
+                yield from read_json_lines(_lines(file), str(path), path.parent)
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        yield Unreadable(str(path), f"it cannot be read: {error.strerror}", "")
         return
-    data = path.read_bytes()
     yield from read_records(data, "json" if suffix == ".json" else "yaml", str(path), path.parent)
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file; of one that is too long only the beginning, so that no line can fill the memory."""
+    while line := file.readline(MAX_LINE + 1):
+        yield line
+        while len(line) > MAX_LINE and not line.endswith(b"\n"):
+            line = file.readline(MAX_LINE + 1)
+            if not line:
+                return
 
 
 def read_records(data: bytes, form: str, where: str, folder: Path | None = None) -> Iterator[Item | Unreadable]:
@@ -99,8 +124,8 @@ def read_records(data: bytes, form: str, where: str, folder: Path | None = None)
         return
     if form == "json":
         try:
-            values = json.loads(text)
-        except (json.JSONDecodeError, RecursionError) as error:
+            values = _json(text)
+        except (ValueError, RecursionError) as error:
             yield Unreadable(where, f"it is no JSON: {error}", text[:200])
             return
         for number, value in enumerate(values if isinstance(values, list) else [values], 1):
@@ -110,21 +135,35 @@ def read_records(data: bytes, form: str, where: str, folder: Path | None = None)
 
 
 def _read_yaml(text: str, where: str, folder: Path | None) -> Iterator[Item | Unreadable]:
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.YAMLError as error:  # a character that YAML cannot hold
+        yield _no_yaml(error, where)
+        return
     try:
         node = loader.get_single_node()
         if node is None:
             return
         parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
         for part in parts:
-            line = part.start_mark.line + 1
-            yield _checked(Item(f"{where}:{line}", loader.construct_document(part), folder))
+            at = f"{where}:{part.start_mark.line + 1}"
+            try:
+                value = loader.construct_document(part)
+            except (yaml.YAMLError, RecursionError, ValueError) as error:
+                yield _no_yaml(error, at)
+            else:
+                yield _checked(Item(at, value, folder))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f"{where}:{mark.line + 1}" if mark else where
-        yield Unreadable(at, f"it is no YAML: {getattr(error, 'problem', None) or error}", "")
+        yield _no_yaml(error, where)
     finally:
         loader.dispose()
+
+
+def _no_yaml(error: Exception, where: str) -> Unreadable:
+    mark = getattr(error, "problem_mark", None)
+    at = f"{where.rpartition(':')[0] or where}:{mark.line + 1}" if mark else where
+    reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
+    return Unreadable(at, f"it is no YAML: {reason}", "")
 
 
 class _Loader(yaml.SafeLoader):
@@ -140,6 +179,16 @@ class _Loader(yaml.SafeLoader):
             )
         return super().compose_node(parent, index)
 
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen = set()
+        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
+            if key.value in seen and isinstance(key, yaml.ScalarNode):
+                what = f"the field {key.value[:60]!r} stands twice"
+                raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
+            if isinstance(key, yaml.ScalarNode):
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
 
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
@@ -153,16 +202,43 @@ def read_json_lines(lines: Iterable[bytes], where: str, folder: Path | None = No
         if not raw.strip():
             continue
         at = f"{where}:{number}"
+        if len(raw) > MAX_LINE:
+            yield Unreadable(at, f"the line has more than {MAX_LINE:,} bytes", raw[:200].decode("utf-8", "replace"))
+            continue
         try:
-            value = json.loads(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
+            value = _json(raw.decode("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError as error:
-            yield Unreadable(at, f"byte {error.start} of the line is no UTF-8", raw[:200].decode("latin-1"))
-        except (json.JSONDecodeError, RecursionError) as error:
-            yield Unreadable(at, f"the line is no JSON: {error}", raw[:200].decode("utf-8", "replace"))
+            yield Unreadable(at, f"byte {error.start} of the line is no UTF-8", raw.decode("latin-1"))
+        except (ValueError, RecursionError) as error:
+            yield Unreadable(at, f"the line is no JSON: {error}", raw.decode("utf-8", "replace"))
         else:
-            if isinstance(value, dict) and set(value) == {"where", "reason", "record"}:
-                value = value["record"]  # a line of a reject file, fed in again
-            yield _checked(Item(at, value, folder))
+            yield _checked(_rejected_before(Item(at, value, folder)))
+
+
+def _json(text: str) -> Any:
+    """JSON in which no field stands twice and every number is one."""
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        twice = next(name for name, _ in pairs if [other for other, _ in pairs].count(name) > 1)
+        raise ValueError(f"the field {twice[:60]!r} stands twice")
+    return value
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no number")
+
+
+def _rejected_before(item: Item) -> Item:
+    """The record in a line of a reject file, which is fed in again; any other item as it is."""
+    value = item.value
+    if not isinstance(value, dict) or not REJECTED <= set(value) <= REJECTED | {"folder"}:
+        return item
+    named = value.get("folder") if item.folder is not None else None
+    return Item(item.where, value["record"], Path(named) if isinstance(named, str) else item.folder)
 
 
 def _checked(item: Item) -> Item | Unreadable:
