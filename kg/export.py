@@ -86,6 +86,8 @@ def _record(kind: str, row: Row) -> RecordMapping:
             record["identifiers"] = {scheme: value for scheme, _, value in pairs}
         case "event" if props.get("figures"):
             record["figures"] = json.loads(props["figures"])
+        case "review":
+            record |= {name: json.loads(props[name]) for name in ("records", "links", "correction") if props.get(name)}
         case "statement" if props.get("spans"):
             record["spans"] = [list(pair) for pair in zip(props["spans"][::2], props["spans"][1::2], strict=True)]
         case _:

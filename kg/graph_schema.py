@@ -27,7 +27,14 @@ async def _define_all(graph: Graph) -> None:
     await graph.define(graph.dialect.schema_statements())
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (Migration(1, "labels, keys and indexes", _define_all),)
+async def _define_reviews(graph: Graph) -> None:
+    await graph.define([text for text in graph.dialect.schema_statements() if "Review" in text])
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (
+    Migration(1, "labels, keys and indexes", _define_all),
+    Migration(2, "the review queue", _define_reviews),
+)
 """In order; to change the schema, append one and raise ``SCHEMA_VERSION``. Each may run again after a crash."""
 
 

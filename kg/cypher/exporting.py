@@ -7,7 +7,7 @@ from functools import cache
 from kg.engine.query import Query
 from schema.ontology import ontology
 
-RECORD_LABELS = ("Actor", "Topic", "Document", "Claim", "Event", "Policy", "Statement")
+RECORD_LABELS = ("Actor", "Topic", "Document", "Claim", "Event", "Policy", "Statement", "Review")
 """Labels of nodes that have a record of their own, in the order in which records are read."""
 
 _INCOMING = {
@@ -26,6 +26,7 @@ _OUTGOING = {
         "HAS_STATUS",
     ),
     "Statement": ("IN", "ABOUT", "RELAYS", "ANSWERS"),
+    "Review": ("IN",),
 }
 
 

@@ -9,6 +9,11 @@ QUOTES = (
         "RETURN s.id AS id, s.quote AS quote, s.start AS start, s.end AS end, d.text AS text ORDER BY id LIMIT $limit",
     ),
     Query(
+        "quotes of reviews",
+        "MATCH (r:Review)-[:IN]->(d:Document) WHERE r.id > $after "
+        "RETURN r.id AS id, r.quote AS quote, r.start AS start, r.end AS end, d.text AS text ORDER BY id LIMIT $limit",
+    ),
+    Query(
         "quotes of events and policies",
         "MATCH (n:Event|Policy)-[r:DOCUMENTED_IN]->(d:Document) WHERE r.id > $after AND r.quote IS NOT NULL AND d.seen "
         "RETURN r.id AS id, r.quote AS quote, r.start AS start, r.end AS end, d.text AS text ORDER BY id LIMIT $limit",

@@ -15,6 +15,7 @@ from schema.records import (
     EventRecord,
     PolicyRecord,
     Record,
+    ReviewRecord,
     StatementRecord,
     TopicRecord,
 )
@@ -23,6 +24,7 @@ IDENTIFYING: Final = {
     "document": frozenset({"publisher"}),
     "claim": frozenset({"subjects"}),
     "statement": frozenset({"document", "about"}),
+    "review": frozenset({"document"}),
 }
 """Fields whose references have to be resolved before a record of that type can be identified."""
 
@@ -54,6 +56,8 @@ def identify(record: Record, words_of: Callable[[str], str]) -> str:
             derived = ids.policy_id(record.kind, record.number, record.title)
         case EventRecord():
             derived = ids.event_id(record.kind, record.at, record.title, record.source_row)
+        case ReviewRecord():
+            derived = ids.review_id(record.statement)
         case _:
             # With its evidence: a second source for the same fact stands beside the first, and does not replace it.
             source = (record.evidence.document or record.evidence.citation or "") if record.evidence else ""

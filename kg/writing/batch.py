@@ -52,9 +52,14 @@ async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Wr
     """
 
     async def work(transaction: Transaction) -> Written:
-        return await _Batch(transaction, now).write(bundles)
+        return await write_within(transaction, bundles, now)
 
     return await graph.write(work)
+
+
+async def write_within(transaction: Transaction, bundles: Sequence[Bundle], now: str) -> Written:
+    """The same as a part of a transaction that does more; see :func:`write_bundles`."""
+    return await _Batch(transaction, now).write(bundles)
 
 
 class _Batch:
@@ -146,7 +151,7 @@ class _Batch:
             if node.id not in nodes:
                 await self._create([Bundle(nodes=[node], parts={node.id: bundle.stamp(node.id, self._now)})])
                 changed = True
-            elif difference := _difference(nodes[node.id], node.props):
+            elif not _decided(nodes[node.id], node) and (difference := _difference(nodes[node.id], node.props)):
                 await self._revise(node, nodes[node.id], difference)
                 changed = True
         missing = []
@@ -244,6 +249,11 @@ def _grouped(rows: Iterable[RelationshipRow]) -> dict[tuple[str, str, str], list
 
 def _stamped(row: RelationshipRow, stamp: Properties) -> RelationshipRow:
     return RelationshipRow(row.kind, row.start_label, row.start, row.end_label, row.end, {**stamp, **row.props})
+
+
+def _decided(there: Properties, node: NodeRow) -> bool:
+    """Whether it is a review that somebody decided: reading the article again does not open it."""
+    return node.label == "Review" and node.props["status"] == "pending" and there["status"] != "pending"
 
 
 def _difference(there: Properties, said: Properties) -> Properties:

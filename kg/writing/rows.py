@@ -21,6 +21,7 @@ from schema.records import (
     PolicyRecord,
     Record,
     RelationshipRecord,
+    ReviewRecord,
     StatementRecord,
     TopicRecord,
 )
@@ -395,6 +396,35 @@ def _event(record: EventRecord, b: _Builder) -> None:
     b.documented(record.evidence)
 
 
+def _review(record: ReviewRecord, b: _Builder) -> None:
+    b.node(
+        f"review: {record.quote}",
+        {
+            "statement": record.statement,
+            "quote": record.quote,
+            "start": record.start,
+            "end": record.end,
+            "confidence": record.confidence,
+            "threshold": record.threshold,
+            "records": as_json(record.records),
+            "links": as_json([link.model_dump() for link in record.links]) if record.links else None,
+            "cites": record.cites,
+            "status": record.status,
+            "decided_at": record.decided_at,
+            "decided_by": record.decided_by,
+            "note": record.note,
+            "correction": as_json(record.correction) if record.correction is not None else None,
+            "result": record.result,
+        },
+    )
+    b.out("IN", [record.document])
+
+
+def as_json(value: Any) -> str:
+    """A nested value as the text that a property can hold."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
 _NODE_RECORDS: Final = {
     ActorRecord: ("Actor", _actor),
     TopicRecord: ("Topic", _topic),
@@ -403,6 +433,7 @@ _NODE_RECORDS: Final = {
     StatementRecord: ("Statement", _statement),
     PolicyRecord: ("Policy", _policy),
     EventRecord: ("Event", _event),
+    ReviewRecord: ("Review", _review),
 }
 
 
