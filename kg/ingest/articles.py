@@ -86,6 +86,7 @@ class _Writer:
         self.claim_of: dict[int, str] = {}
         self.answered: dict[int, list[int]] = {}
         self.statement_of: dict[int, str] = {}
+        self.keys_of: dict[int, tuple[str, ...]] = {}
         self.issuers: dict[str, str] = {}
         self.memos: dict[tuple[str, str], str] = {}
         self.prefix = "read-" + ids.digest(article.url or "", article.title or "", article.text)[:16]
@@ -222,7 +223,9 @@ class _Writer:
             inner = "unseen-" + ids.digest(memo, statement.act, self.claim_of[index])[:16]
             said = {name: common[name] for name in ("type", "act", "manner", "about", "method", "method_version")}
             self._add({**said, "key": inner, "document": memo, "speaker": issuer, "actor": issuer, "answers": targets})
+            self.keys_of[index] = (inner,)
             if not any(s.relays == index for s in self.reading.statements):
+                self.keys_of[index] = (key, inner)
                 voice = {"speaker": self.article.outlet or "the article", "actor": self.outlet}
                 relay = {**common, **voice, "anonymous": self.outlet is None, "act": "relay", "manner": None}
                 relay |= {**placed, "key": key, "document": self.document, "relays": [inner], "capacity": None}
@@ -233,6 +236,7 @@ class _Writer:
             {**common, **placed, "key": key, "document": self.document, "answers": targets, "relays": relayed},
         )
         self.statement_of[index] = key
+        self.keys_of[index] = (key,)
 
     def _about(self, index: int) -> list[str]:
         if self._refers(self.reading.statements[index]) and self.answered[index]:
@@ -318,6 +322,21 @@ def _first_line(text: str) -> str:
     return " ".join(text.strip().split("\n", 1)[0].split())[:200]
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenArticle:
+    """The records of an article, and which of them are whose: from a statement's index in the reading to the keys of
+    its records, first the one that quotes the article, or of the only one there is."""
+
+    records: list[RecordMapping]
+    keys_of: dict[int, tuple[str, ...]]
+
+
+def written_article(article: Article, reading: Reading, names: Names, context: Context) -> WrittenArticle:
+    """The records that an article becomes, with the statements that they were read from; see :func:`records_of`."""
+    writer = _Writer(article, reading, names, context)
+    return WrittenArticle(writer.write(), writer.keys_of)
+
+
 def records_of(article: Article, reading: Reading, names: Names, context: Context) -> list[RecordMapping]:
     """The records that an article becomes.
 
@@ -331,4 +350,4 @@ def records_of(article: Article, reading: Reading, names: Names, context: Contex
         names: finds actors.
         context: what the graph knows that it may state again.
     """
-    return _Writer(article, reading, names, context).write()
+    return written_article(article, reading, names, context).records
