@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -245,6 +246,7 @@ def claims_command(
 
 def claim_command(
     claim: Annotated[str, typer.Argument(help="Id of a claim.", show_default=False)],
+    relays: Annotated[bool, typer.Option(help="Show statements that only pass on another's.")] = True,
     valid_at: ValidAt = None,
     known_at: KnownAt = None,
     data_dir: DataDir = None,
@@ -252,7 +254,8 @@ def claim_command(
 ) -> None:
     """One claim's dossier: every statement, its standing and why, its origins."""
     as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: claims.dossier(graph, claim, as_of), show.dossier, data_dir, as_json)
+    display = partial(show.dossier, relays=relays)
+    _answer(lambda graph: claims.dossier(graph, claim, as_of), display, data_dir, as_json)
 
 
 def policies_command(

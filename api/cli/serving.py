@@ -57,12 +57,12 @@ def up(
 
 async def _examples(graph: Graph) -> None:
     out.rule("[bold]What is Alibaba accused of, and how did it answer?[/]  geokg claims --accused Alibaba")
-    found = await claims.search(graph, ClaimFilters(accused="Alibaba"), NOW, PageRequest(limit=3))
+    found = await claims.search(graph, ClaimFilters(accused="Alibaba"), NOW, PageRequest(limit=20))
     show.claims(found)
     if found.items:
-        contested = next((c for c in found.items if c.standing.standing == "contested"), found.items[0])
-        out.rule(f"[bold]Who says so, who denies it, who could not verify it?[/]  geokg claim {contested.id}")
-        show.dossier(await claims.dossier(graph, contested.id, NOW))
+        claim = max(found.items, key=lambda claim: claim.statements)
+        out.rule(f"[bold]Who says so, who denies it, who could not verify it?[/]  geokg claim {claim.id} --no-relays")
+        show.dossier(await claims.dossier(graph, claim.id, NOW), relays=False)
     out.rule("[bold]What happened around Alibaba?[/]  geokg timeline Alibaba")
     show.timeline(await timeline.timeline(graph, "Alibaba", TimelineFilters(), NOW, PageRequest(limit=8)))
 

@@ -41,6 +41,10 @@ def _about(refs: Sequence[Ref]) -> str:
     return escape(shorten(refs[0].name, 100) + more)
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def _when(time: Time | None) -> str:
     return time.edtf if time else "–"
 
@@ -243,27 +247,31 @@ def _claim(claim: ClaimSummary) -> None:
     standing = claim.standing
     out.print(f"[bold]{escape(claim.text)}[/]")
     out.print(
-        f"    [yellow]{standing.standing}[/]; said of {_names(claim.subjects)}; {claim.statements} statements in "
-        f"{standing.documents} documents, {standing.origins} independent origins  [dim]{claim.id}[/]"
+        f"    [yellow]{standing.standing}[/]; said of {_names(claim.subjects)}; {_counted(claim.statements, 'statement')} "
+        f"in {_counted(standing.documents, 'document')}, {_counted(standing.origins, 'independent origin')}  "
+        f"[dim]{claim.id}[/]"
     )
 
 
-def dossier(answer: Dossier) -> None:
-    """All that was said about a claim."""
+def dossier(answer: Dossier, relays: bool = True) -> None:
+    """All that was said about a claim; without those statements that only pass on another's, where relays is false."""
     standing = answer.standing
     _heading(answer.text, answer.id)
     out.print(f"standing: [yellow]{standing.standing}[/] – {escape(standing.definition)}")
     out.print(f"said of: {_names(answer.subjects)}; towards: {_names(answer.objects)}; {_names(answer.concerns)}")
     out.print(
-        f"{standing.origins} independent origins behind {standing.documents} documents; "
+        f"{_counted(standing.origins, 'independent origin')} behind {_counted(standing.documents, 'document')}; "
         f"{standing.named_sources} named and {standing.anonymous_sources} unnamed sources"
     )
     if hours := standing.hours_to_answer:
         out.print(f"first answer after {hours.least:g} to {hours.most:g} hours")
     for origin in answer.origins:
         _origin(origin.name, origin.kind, len(origin.reported_in))
-    for statement in answer.said:
+    shown = [statement for statement in answer.said if relays or statement.act != "relay"]
+    for statement in shown:
         _said(statement)
+    if len(shown) < len(answer.said):
+        out.print(f"[dim]… and {len(answer.said) - len(shown)} statements that pass these on (--relays shows them)[/]")
 
 
 def _origin(name: str, kind: str, reports: int) -> None:
