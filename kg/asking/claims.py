@@ -29,6 +29,7 @@ from schema.answers.claims import ClaimPage, ClaimSummary, Dossier, DossierState
 from schema.answers.common import edtf_of
 from schema.errors import NotFound
 from schema.graph import FULL_TEXT
+from schema.ontology import ontology
 
 _ALL = ClaimFilters()
 _CLAIM_TEXTS: Final = next(index for index in FULL_TEXT if index.label == "Claim")
@@ -54,10 +55,10 @@ async def search(
     anchor = next((name for name in ("text", "accused", "speaker", "topic") if asked[name]), "all")
     if filters.q and not asked["text"]:
         return ClaimPage(items=(), as_of=here.as_of.answer())
-    wanted = set(filters.standing) | ({"unanswered"} if filters.unanswered else set())
-    if filters.unanswered and filters.standing:
+    wanted = set(filters.standing or ontology().standings)
+    if filters.unanswered:
         wanted &= {"unanswered"}
-    batch = _BATCH if wanted else here.limit + 1
+    batch = _BATCH if len(wanted) < len(ontology().standings) else here.limit + 1
     at, identifier = here.after or (None, "")
     items: list[ClaimSummary] = []
     for _ in range(_MOST_BATCHES):
@@ -65,7 +66,7 @@ async def search(
         found = await standings(graph, {r["claim"]["id"]: _subject_ids(r["claim"]) for r in rows}, here.as_of)
         for row in rows:
             standing = found[row["claim"]["id"]]
-            if wanted and standing.standing not in wanted:
+            if standing.standing not in wanted:
                 at, identifier = row["at"], row["claim"]["id"]
                 continue
             if len(items) == here.limit:

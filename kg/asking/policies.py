@@ -20,6 +20,20 @@ from schema.ids import normalise_name
 _ALL = PolicyFilters()
 _BATCH: Final = 200
 _MOST_BATCHES: Final = 25
+_TIES: Final = {
+    "concerns": ("out", "CONCERNS"),
+    "amends": ("out", "AMENDS"),
+    "amended_by": ("into", "AMENDS"),
+    "suspends": ("out", "SUSPENDS"),
+    "suspended_by": ("into", "SUSPENDS"),
+    "revokes": ("out", "REVOKES"),
+    "revoked_by": ("into", "REVOKES"),
+    "implements": ("out", "IMPLEMENTS"),
+    "implemented_by": ("into", "IMPLEMENTS"),
+    "responds_to": ("out", "RESPONDS_TO"),
+    "led_to_by": ("into", "LED_TO"),
+}
+"""Fields of the answer, each with the direction and type of its relationships."""
 
 
 def moment_of(as_of: AsOf) -> str:
@@ -88,16 +102,12 @@ async def one(graph: Graph, policy: str, as_of: AsOf = NOW) -> PolicyAnswer:
     row = (await graph.read(queries.ONE, id=identifier, **bounds))[0]
     statements = await graph.read(queries.STATEMENTS, id=identifier, **bounds)
     evidence = await read_evidence(graph, {"Policy": [identifier]}, as_of)
-    related = (
-        "concerns", "amends", "amended_by", "suspends", "suspended_by", "revokes", "revoked_by", "implements",
-        "implemented_by", "responds_to", "led_to_by",
-    )  # fmt: skip
     return PolicyAnswer(
         **policy_fields(row["policy"], known_at, moment),
         description=row["policy"].get("description"),
         history=history(row["policy"]["steps"], bounds["valid_until"]),
-        signers=actor_refs(row["signers"]),
-        **{name: refs(row[name]) for name in related},
+        signers=actor_refs(each for each in row["into"] if each["type"] == "SIGNED"),
+        **{name: refs(each for each in row[way] if each["type"] == kind) for name, (way, kind) in _TIES.items()},
         evidence=tuple(evidence.get(identifier, ())),
         statements=tuple(statement(each["statement"], known_at) for each in statements),
         as_of=as_of.answer(),

@@ -53,7 +53,7 @@ STATEMENTS_ABOUT = question(
     "number of statements about an actor",
     """
     MATCH (n:Actor {id: $id})<-[r:SUBJECT|OBJECT]-(c:Claim)<-[:ABOUT]-(s:Statement)
-    WHERE KNOWN(r) AND KNOWN(c) AND KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
+    WHERE LINKED(r) AND KNOWN(c) AND KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
     RETURN count(DISTINCT s) AS n
     """,
 )

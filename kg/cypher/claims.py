@@ -24,11 +24,11 @@ def _search(anchor: str, start: str) -> Query:
         {start}
         WITH DISTINCT c
         WHERE KNOWN(c)
-          AND ($accused = '' OR EXISTS {{ MATCH (c)-[r:SUBJECT]->(:Actor {{id: $accused}}) WHERE KNOWN(r) }})
+          AND ($accused = '' OR EXISTS {{ MATCH (c)-[r:SUBJECT]->(:Actor {{id: $accused}}) WHERE LINKED(r) }})
           AND ($speaker = '' OR EXISTS {{
             MATCH (c)<-[:ABOUT]-(t:Statement)<-[m:MADE]-(:Actor {{id: $speaker}})
-            WHERE KNOWN(t) AND KNOWN(m) AND coalesce(t.asserted_at_earliest, '') <= $valid_until }})
-          AND ($topic = '' OR EXISTS {{ MATCH (c)-[q:CONCERNS|OBJECT]->(:Topic {{id: $topic}}) WHERE KNOWN(q) }})
+            WHERE KNOWN(t) AND LINKED(m) AND coalesce(t.asserted_at_earliest, '') <= $valid_until }})
+          AND ($topic = '' OR EXISTS {{ MATCH (c)-[q:CONCERNS|OBJECT]->(:Topic {{id: $topic}}) WHERE LINKED(q) }})
         OPTIONAL MATCH (c)<-[:ABOUT]-(s:Statement)
         WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
         WITH c, count(s) AS n, min(s.asserted_at_earliest) AS first, max(s.asserted_at_earliest) AS last,
@@ -53,7 +53,7 @@ SPOKEN_ABOUT: Final = question(
     """
     UNWIND $ids AS id
     MATCH (c:Claim {id: id})<-[about:ABOUT]-(s:Statement)
-    WHERE KNOWN(s) AND KNOWN(about) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
+    WHERE KNOWN(s) AND LINKED(about) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
     RETURN id AS claim, SPOKEN(s) AS statement
     """,
 )
@@ -72,7 +72,7 @@ ABOUT: Final = question(
     "statements about a claim",
     """
     MATCH (c:Claim {id: $id})<-[about:ABOUT]-(s:Statement)
-    WHERE KNOWN(s) AND KNOWN(about) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
+    WHERE KNOWN(s) AND LINKED(about) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
     RETURN STATEMENT(s) AS statement ORDER BY coalesce(s.asserted_at_earliest, ''), s.id
     """,
 )
@@ -84,7 +84,7 @@ TEXTS: Final = Query(
 RESPONSES: Final = question(
     "policies that respond to a claim",
     """
-    MATCH (c:Claim {id: $id})<-[r:RESPONDS_TO]-(p:Policy) WHERE KNOWN(r) AND KNOWN(p) AND THEN(p)
+    MATCH (c:Claim {id: $id})<-[r:RESPONDS_TO]-(p:Policy) WHERE LINKED(r) AND KNOWN(p) AND THEN(p)
     RETURN REF(p) AS policy
     """,
 )

@@ -26,7 +26,7 @@ def _search(name: str, start: str) -> Query:
 
 SEARCH: Final = _search("events", "MATCH (e:Event)")
 OF_PARTICIPANT: Final = _search(
-    "events of an actor", "MATCH (:Actor {id: $participant})-[r:PARTICIPATED_IN]->(e:Event) WHERE KNOWN(r)"
+    "events of an actor", "MATCH (:Actor {id: $participant})-[r:PARTICIPATED_IN]->(e:Event) WHERE LINKED(r)"
 )
 
 ONE: Final = question(
@@ -34,10 +34,10 @@ ONE: Final = question(
     """
     MATCH (e:Event {id: $id}) WHERE KNOWN(e) AND THEN(e)
     RETURN EVENT(e) AS event,
-      [(e)-[r1:CONCERNS]->(m1) WHERE KNOWN(r1) AND KNOWN(m1) | REF(m1)] AS concerns,
-      [(e)-[r2:LED_TO]->(m2) WHERE KNOWN(r2) AND KNOWN(m2) AND THEN(m2) | REF(m2)] AS led_to,
-      [(e)<-[r3:LED_TO]-(m3) WHERE KNOWN(r3) AND KNOWN(m3) AND THEN(m3) | REF(m3)] AS led_to_by,
-      [(e)<-[r4:RESPONDS_TO]-(m4) WHERE KNOWN(r4) AND KNOWN(m4) AND THEN(m4) | REF(m4)] AS responses
+      [(e)-[r1:CONCERNS]->(m1) WHERE LINKED(r1) AND KNOWN(m1) | REF(m1)] AS concerns,
+      [(e)-[r2:LED_TO]->(m2) WHERE LINKED(r2) AND KNOWN(m2) AND THEN(m2) | REF(m2)] AS led_to,
+      [(e)<-[r3:LED_TO]-(m3) WHERE LINKED(r3) AND KNOWN(m3) AND THEN(m3) | REF(m3)] AS led_to_by,
+      [(e)<-[r4:RESPONDS_TO]-(m4) WHERE LINKED(r4) AND KNOWN(m4) AND THEN(m4) | REF(m4)] AS responses
     """,
 )
 
@@ -45,7 +45,7 @@ STATEMENTS: Final = question(
     "statements about an event",
     """
     MATCH (e:Event {id: $id})<-[r:ABOUT]-(s:Statement)
-    WHERE KNOWN(s) AND KNOWN(r) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
+    WHERE KNOWN(s) AND LINKED(r) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
     WITH s ORDER BY coalesce(s.asserted_at_earliest, ''), s.id LIMIT 100
     RETURN STATEMENT(s) AS statement
     """,

@@ -14,8 +14,8 @@ SEARCH: Final = question(
       AND ($q = '' OR toLower(p.title) CONTAINS $q OR toLower(coalesce(p.number, '')) CONTAINS $q
         OR toLower(coalesce(p.citation, '')) CONTAINS $q)
       AND ($issuer = '' OR EXISTS {
-        MATCH (p)<-[r:ISSUED|SIGNED]-(:Actor {id: $issuer}) WHERE KNOWN(r) })
-      AND ($target = '' OR EXISTS { MATCH (p)-[t:TARGETS]->(m) WHERE m.id = $target AND KNOWN(t) })
+        MATCH (p)<-[r:ISSUED|SIGNED]-(:Actor {id: $issuer}) WHERE LINKED(r) })
+      AND ($target = '' OR EXISTS { MATCH (p)-[t:TARGETS]->(m) WHERE m.id = $target AND LINKED(t) })
     OPTIONAL MATCH (p)-[:HAS_STATUS]->(s:PolicyStatus)
     WHERE KNOWN(s) AND s.at_earliest <= $valid_until
     WITH p, coalesce(min(s.at_earliest), p.effective_from_earliest, '') AS at,
@@ -32,23 +32,17 @@ BY_NUMBER: Final = question(
     "RETURN p.id AS id, p.title AS title ORDER BY id LIMIT 20",
 )
 
+_TIE = "m {.id, .kind, .country, label: labels(m)[0], name: coalesce(m.name, m.title, m.text), type: type(r)}"
+
 ONE: Final = question(
     "one policy",
-    """
-    MATCH (p:Policy {id: $id}) WHERE KNOWN(p)
+    f"""
+    MATCH (p:Policy {{id: $id}}) WHERE KNOWN(p)
     RETURN POLICY(p) AS policy,
-      [(p)<-[r1:SIGNED]-(m1:Actor) WHERE KNOWN(r1) AND KNOWN(m1) | REF(m1)] AS signers,
-      [(p)-[r2:CONCERNS]->(m2) WHERE KNOWN(r2) AND KNOWN(m2) | REF(m2)] AS concerns,
-      [(p)-[r3:AMENDS]->(m3) WHERE KNOWN(r3) AND KNOWN(m3) AND THEN(m3) | REF(m3)] AS amends,
-      [(p)<-[r4:AMENDS]-(m4) WHERE KNOWN(r4) AND KNOWN(m4) AND THEN(m4) | REF(m4)] AS amended_by,
-      [(p)-[r5:SUSPENDS]->(m5) WHERE KNOWN(r5) AND KNOWN(m5) AND THEN(m5) | REF(m5)] AS suspends,
-      [(p)<-[r6:SUSPENDS]-(m6) WHERE KNOWN(r6) AND KNOWN(m6) AND THEN(m6) | REF(m6)] AS suspended_by,
-      [(p)-[r7:REVOKES]->(m7) WHERE KNOWN(r7) AND KNOWN(m7) AND THEN(m7) | REF(m7)] AS revokes,
-      [(p)<-[r8:REVOKES]-(m8) WHERE KNOWN(r8) AND KNOWN(m8) AND THEN(m8) | REF(m8)] AS revoked_by,
-      [(p)-[r9:IMPLEMENTS]->(m9) WHERE KNOWN(r9) AND KNOWN(m9) AND THEN(m9) | REF(m9)] AS implements,
-      [(p)<-[r10:IMPLEMENTS]-(m10) WHERE KNOWN(r10) AND KNOWN(m10) AND THEN(m10) | REF(m10)] AS implemented_by,
-      [(p)-[r11:RESPONDS_TO]->(m11) WHERE KNOWN(r11) AND KNOWN(m11) AND THEN(m11) | REF(m11)] AS responds_to,
-      [(p)<-[r12:LED_TO]-(m12) WHERE KNOWN(r12) AND KNOWN(m12) AND THEN(m12) | REF(m12)] AS led_to_by
+      [(p)-[r:CONCERNS|AMENDS|SUSPENDS|REVOKES|IMPLEMENTS|RESPONDS_TO]->(m)
+       WHERE LINKED(r) AND KNOWN(m) AND THEN(m) | {_TIE}] AS out,
+      [(p)<-[r:SIGNED|AMENDS|SUSPENDS|REVOKES|IMPLEMENTS|LED_TO]-(m)
+       WHERE LINKED(r) AND KNOWN(m) AND THEN(m) | {_TIE}] AS into
     """,
 )
 
@@ -56,7 +50,7 @@ STATEMENTS: Final = question(
     "statements about a policy",
     """
     MATCH (p:Policy {id: $id})<-[r:ABOUT]-(s:Statement)
-    WHERE KNOWN(s) AND KNOWN(r) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
+    WHERE KNOWN(s) AND LINKED(r) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
     WITH s ORDER BY coalesce(s.asserted_at_earliest, ''), s.id LIMIT 100
     RETURN STATEMENT(s) AS statement
     """,

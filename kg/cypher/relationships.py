@@ -14,15 +14,20 @@ _SEEN = "type(r) IN $types AND KNOWN(r) AND KNOWN(m) AND VALID(r) AND THEN(m)"
 _NARROWED = (
     _SEEN + " AND coalesce(r.at_earliest, r.valid_from_earliest, '') >= $earliest"
     " AND coalesce(r.at_earliest, r.valid_from_earliest, '') <= $latest"
-    " AND ($direction = '' OR (startNode(r).id = n.id) = ($direction = 'out'))"
 )
-_GROUPS = """
-    WITH type(r) AS type, startNode(r).id = n.id AS out, coalesce(r.at_earliest, r.valid_from_earliest) AS at,
+_DIRECTED = """
+    WITH DISTINCT r, m, startNode(r).id = n.id AS out
+    WHERE $direction = '' OR ($direction = 'out' AND out) OR ($direction = 'in' AND NOT out)
+    """
+_GROUPS = f"""
+    {_DIRECTED}
+    WITH type(r) AS type, out, coalesce(r.at_earliest, r.valid_from_earliest) AS at,
       coalesce(r.evidence, r.statement, CASE WHEN m:Claim OR m:Policy OR m:Event THEN m.id ELSE null END) AS evidence
     RETURN type, out, count(*) AS n, min(at) AS first, max(at) AS last, collect(DISTINCT evidence) AS evidence
     ORDER BY type, out DESC
     """
-_EDGES = """
+_EDGES = f"""
+    {_DIRECTED}
     WITH DISTINCT r, coalesce(r.at_earliest, r.valid_from_earliest, '') AS at
     WHERE $at IS NULL OR at < $at OR (at = $at AND r.id < $id)
     WITH r, at, startNode(r) AS s, endNode(r) AS e ORDER BY at DESC, r.id DESC LIMIT $limit

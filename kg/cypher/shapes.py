@@ -13,9 +13,9 @@ from kg.engine.query import Query
 
 _REF = "{x} {{.id, .kind, .country, label: labels({x})[0], name: coalesce({x}.name, {x}.title, {x}.text, {x}.caption)}}"
 _DOCUMENT = "{x} {{.id, .title, .kind, .url, .published_at, .seen, .publisher_name}}"
-_SPEAKER = "head([(speaker_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE KNOWN(made_{x}) | REF(speaker_{x})])"
+_SPEAKER = "head([(speaker_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE LINKED(made_{x}) | REF(speaker_{x})])"
 _BRIEF = "{x} {{.id, .act, .manner, .speaker, actor: SPEAKER({x})}}"
-_LINK = "[({x}){left}[link_{n}:{kind}]{right}({n}:Statement) WHERE KNOWN(link_{n}) AND KNOWN({n}) | BRIEF({n})]"
+_LINK = "[({x}){left}[link_{n}:{kind}]{right}({n}:Statement) WHERE LINKED(link_{n}) AND KNOWN({n}) | BRIEF({n})]"
 
 
 def _link(name: str, kind: str, *, out: bool) -> str:
@@ -30,36 +30,36 @@ _STATEMENT = (
     " .confidence, .method, .asserted_at, .asserted_at_earliest, .asserted_at_latest, .asserted_at_precision,"
     " .revisions, actor: SPEAKER({x}),"
     " document: head([({x})-[:IN]->(document_{x}:Document) | DOCUMENT(document_{x})]),"
-    " about: [({x})-[about_{x}:ABOUT]->(matter_{x}) WHERE KNOWN(about_{x}) AND KNOWN(matter_{x}) | REF(matter_{x})],"
+    " about: [({x})-[about_{x}:ABOUT]->(matter_{x}) WHERE LINKED(about_{x}) AND KNOWN(matter_{x}) | REF(matter_{x})],"
     f" relays: {_link('inner', 'RELAYS', out=True)},"
     f" relayed_by: {_link('outer', 'RELAYS', out=False)},"
     f" answers: {_link('answered', 'ANSWERS', out=True)},"
     f" answered_by: {_link('answer', 'ANSWERS', out=False)}}}}}"
 )
 _POLICY = (
-    "{x} {{.*, issuers: [(issuer_{x}:Actor)-[issued_{x}:ISSUED]->({x}) WHERE KNOWN(issued_{x}) | REF(issuer_{x})],"
-    " targets: [({x})-[targets_{x}:TARGETS]->(target_{x}) WHERE KNOWN(targets_{x}) | REF(target_{x})],"
+    "{x} {{.*, issuers: [(issuer_{x}:Actor)-[issued_{x}:ISSUED]->({x}) WHERE LINKED(issued_{x}) | REF(issuer_{x})],"
+    " targets: [({x})-[targets_{x}:TARGETS]->(target_{x}) WHERE LINKED(targets_{x}) | REF(target_{x})],"
     " steps: [({x})-[:HAS_STATUS]->(step_{x}:PolicyStatus) WHERE KNOWN(step_{x}) | step_{x} {{.*}}]}}"
 )
 _EVENT = (
-    "{x} {{.*, participants: [(participant_{x}:Actor)-[part_{x}:PARTICIPATED_IN]->({x}) WHERE KNOWN(part_{x})"
+    "{x} {{.*, participants: [(participant_{x}:Actor)-[part_{x}:PARTICIPATED_IN]->({x}) WHERE LINKED(part_{x})"
     " | participant_{x} {{.id, .kind, .country, .name, role: part_{x}.role}}]}}"
 )
 _CLAIM = (
-    "{x} {{.*, subjects: [({x})-[subject_{x}:SUBJECT]->(accused_{x}:Actor) WHERE KNOWN(subject_{x})"
+    "{x} {{.*, subjects: [({x})-[subject_{x}:SUBJECT]->(accused_{x}:Actor) WHERE LINKED(subject_{x})"
     " | REF(accused_{x})],"
-    " objects: [({x})-[object_{x}:OBJECT]->(other_{x}) WHERE KNOWN(object_{x}) | REF(other_{x})],"
-    " concerns: [({x})-[concerns_{x}:CONCERNS]->(topic_{x}) WHERE KNOWN(concerns_{x}) | REF(topic_{x})]}}"
+    " objects: [({x})-[object_{x}:OBJECT]->(other_{x}) WHERE LINKED(object_{x}) | REF(other_{x})],"
+    " concerns: [({x})-[concerns_{x}:CONCERNS]->(topic_{x}) WHERE LINKED(concerns_{x}) | REF(topic_{x})]}}"
 )
 _SPOKEN = (
     "{x} {{.id, .act, .manner, .speaker, .asserted_at_earliest, .asserted_at_latest,"
-    " actor: head([(by_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE KNOWN(made_{x}) | by_{x}.id]),"
+    " actor: head([(by_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE LINKED(made_{x}) | by_{x}.id]),"
     " document: head([({x})-[:IN]->(in_{x}:Document) | in_{x}.id]),"
     " source: head([({x})-[:IN]->(from_{x}:Document) | from_{x}.source]),"
     " seen: head([({x})-[:IN]->(seen_{x}:Document) | seen_{x}.seen]),"
-    " relays: [({x})-[relay_{x}:RELAYS]->(inner_{x}:Statement) WHERE KNOWN(relay_{x}) AND KNOWN(inner_{x})"
+    " relays: [({x})-[relay_{x}:RELAYS]->(inner_{x}:Statement) WHERE LINKED(relay_{x}) AND KNOWN(inner_{x})"
     " | inner_{x}.id],"
-    " answers: [({x})-[answer_{x}:ANSWERS]->(met_{x}:Statement) WHERE KNOWN(answer_{x}) AND KNOWN(met_{x})"
+    " answers: [({x})-[answer_{x}:ANSWERS]->(met_{x}:Statement) WHERE LINKED(answer_{x}) AND KNOWN(met_{x})"
     " | met_{x}.id]}}"
 )
 _SHAPES = {

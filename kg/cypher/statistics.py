@@ -49,6 +49,6 @@ CLAIMS: Final = question(
     """
     MATCH (c:Claim) WHERE KNOWN(c) AND THEN(c) AND c.id > $id
     WITH c ORDER BY c.id LIMIT $limit
-    RETURN c.id AS id, [(c)-[r:SUBJECT]->(a:Actor) WHERE KNOWN(r) | a.id] AS subjects ORDER BY id
+    RETURN c.id AS id, [(c)-[r:SUBJECT]->(a:Actor) WHERE LINKED(r) | a.id] AS subjects ORDER BY id
     """,
 )

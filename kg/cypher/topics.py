@@ -15,7 +15,7 @@ SEARCH: Final = question(
       AND (t.name > $name OR (t.name = $name AND t.id > $id))
     WITH t ORDER BY t.name, t.id LIMIT $limit
     RETURN t {.*} AS topic,
-      COUNT { MATCH (t)<-[r:CONCERNS|OBJECT|TARGETS]-(m) WHERE KNOWN(r) AND KNOWN(m) AND THEN(m) } AS n
+      COUNT { MATCH (t)<-[r:CONCERNS|OBJECT|TARGETS]-(m) WHERE LINKED(r) AND KNOWN(m) AND THEN(m) } AS n
     ORDER BY topic.name, topic.id
     """,
 )

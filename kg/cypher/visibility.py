@@ -15,6 +15,10 @@ _KNOWN = (
     " OR any(spell IN coalesce({x}.past, []) WHERE substring(spell, 0, {width}) <= $known_at"
     " AND substring(spell, {after}) > $known_at))"
 )
+_LINKED = (
+    "(({x}.recorded_at <= $known_at AND ({x}.retracted_at IS NULL OR {x}.retracted_at > $known_at))"
+    " OR {x}.past IS NOT NULL)"
+)
 _VALID = (
     "(coalesce({x}.valid_from_earliest, {x}.at_earliest, '') <= $valid_until"
     " AND coalesce({x}.valid_to_latest, '9999-12-31T23:59:59Z') >= $valid_from)"
@@ -24,18 +28,21 @@ _THEN = (
     " OR ({x}:Event AND {x}.at_earliest <= $valid_until)"
     " OR ({x}:Claim AND EXISTS {{ MATCH ({x})<-[:ABOUT]-(heard:Statement)"
     " WHERE coalesce(heard.asserted_at_earliest, '') <= $valid_until }})"
-    " OR ({x}:Policy AND coalesce({x}.effective_from_earliest, '') <= $valid_until)"
+    " OR ({x}:Policy AND coalesce({x}.effective_from_earliest, '') <= $valid_until"
+    " AND NOT EXISTS {{ MATCH ({x})-[:HAS_STATUS]->(any_step:PolicyStatus) }})"
     " OR ({x}:Policy AND EXISTS {{ MATCH ({x})-[:HAS_STATUS]->(step:PolicyStatus)"
     " WHERE step.at_earliest <= $valid_until }}))"
 )
-_MACRO = re.compile(r"\b(KNOWN|VALID|THEN)\((\w+)\)")
-_CONDITIONS = {"KNOWN": _KNOWN, "VALID": _VALID, "THEN": _THEN}
+_MACRO = re.compile(r"\b(KNOWN|LINKED|VALID|THEN)\((\w+)\)")
+_CONDITIONS = {"KNOWN": _KNOWN, "LINKED": _LINKED, "VALID": _VALID, "THEN": _THEN}
 
 
 def expand(text: str) -> str:
     """Put the conditions into a query's text.
 
     ``KNOWN(x)``: the graph knew the node or relationship at ``$known_at``, in its open interval or an earlier one.
+    ``LINKED(r)``: the same for a relationship that was written with the node at one of its ends and shares its fate:
+    where that node is known, it is enough that the relationship was not added later. It is the cheaper one.
     ``VALID(r)``: the relationship held, or what it stands for had happened, at ``$valid_until``.
     ``THEN(n)``: the claim had been made, the policy announced, the event happened; true for other nodes.
     """

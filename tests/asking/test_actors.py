@@ -8,6 +8,7 @@ from kg.asking import actors
 from kg.asking.filters import ActorFilters
 from kg.asking.parameters import AsOf, PageRequest
 from kg.engine.graph import Graph
+from schema.answers.actors import ActorMatch
 from schema.errors import InvalidInput, NotFound
 from tests.asking.world import START, A
 
@@ -55,7 +56,8 @@ async def test_search_narrowed_by_kind_and_country(world: Graph) -> None:
 @pytest.mark.parametrize("filters", [ActorFilters(), ActorFilters(q="Northland")])
 async def test_the_parts_of_a_list_make_the_whole(world: Graph, filters: ActorFilters) -> None:
     whole = await actors.search(world, filters, page=PageRequest(200))
-    parts, cursor = [], None
+    parts: list[ActorMatch] = []
+    cursor = None
     while True:
         part = await actors.search(world, filters, page=PageRequest(2, cursor))
         assert len(part.items) <= 2

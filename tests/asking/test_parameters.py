@@ -18,7 +18,7 @@ from kg.asking.shapes import as_known, history, status_at
 from schema.errors import InvalidInput
 from schema.graph import time_properties
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+TEXTS = st.text(st.characters(codec="utf-8"), max_size=40)
 NOW = AsOf.of(known_at="2026-01-01")
 
 

@@ -99,7 +99,8 @@ async def test_the_parts_make_the_whole_in_both_orders(world: Graph, size: int) 
     whole = _shown((await timeline(world, ORION)).items)
     assert len(whole) == 13
     for filters, expected in ((TimelineFilters(), whole), (TimelineFilters(order="oldest"), whole[::-1])):
-        parts, cursor = [], None
+        parts: list[tuple[str, str, tuple[str, ...]]] = []
+        cursor = None
         while True:
             part = await timeline(world, ORION, filters, page=PageRequest(size, cursor))
             parts += _shown(part.items)

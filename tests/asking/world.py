@@ -395,4 +395,8 @@ async def write_world(graph: Graph) -> None:
         (EventRecord, StatementRecord, RelationshipRecord),
     ):
         bundles = [bundle_of(record, identifier) for record, identifier in records if isinstance(record, kinds)]
+        for bundle in bundles:  # a retraction and its undoing leave the relationships of a node as they are
+            if past := bundle.known.get("past"):
+                first = {"recorded_at": past[0].partition("/")[0]}
+                bundle.parts |= {row.id: first for row in bundle.relationships}
         await write_bundles(graph, bundles, START)
