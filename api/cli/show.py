@@ -247,8 +247,9 @@ def _claim(claim: ClaimSummary) -> None:
     standing = claim.standing
     out.print(f"[bold]{escape(claim.text)}[/]")
     out.print(
-        f"    [yellow]{standing.standing}[/]; said of {_names(claim.subjects)}; {_counted(claim.statements, 'statement')} "
-        f"in {_counted(standing.documents, 'document')}, {_counted(standing.origins, 'independent origin')}  "
+        f"    [yellow]{standing.standing}[/]; said of {_names(claim.subjects)}; "
+        f"{_counted(claim.statements, 'statement')} in {_counted(standing.documents, 'document')}, "
+        f"{_counted(standing.origins, 'independent origin')}  "
         f"[dim]{claim.id}[/]"
     )
 
