@@ -169,9 +169,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def _nobodys_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test sees the settings or the data of whoever runs it."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.startswith("GEOKG_") and not name.startswith(("GEOKG_TEST_", "GEOKG_UPDATE_")):
-                patch.delenv(name)
+        for name in Settings.model_fields:
+            patch.delenv(f"GEOKG_{name.upper()}", raising=False)
         patch.setenv("GEOKG_DATA_DIR", str(tmp_path_factory.mktemp("nobody") / "data"))
         yield
 
