@@ -35,13 +35,13 @@ def corpus() -> None:
     table = calibration()
     print(f"PolNeAR dev, {len(articles)} articles, named sources only")
     print(f"{'read from confidence':24s} {'cue P/R/F':18s} {'full P/R/F':18s} core cues recalled")
-    for name, threshold in (("all that is read", table.minimum), ("accepted", table.accept)):
+    for name, threshold in (("all that is read", 0.0), ("accepted", table.accept)):
         scores = polnear.score((one, predict(one.text, threshold)) for one in articles)
         core = scores.core_found / scores.core_gold if scores.core_gold else 0.0
         print(
             f"{name:16s} {threshold:.2f}    {_prf(scores.measure(scores.cue))}  {_prf(scores.measure(scores.full))}  {core:.3f}"
         )
-        if threshold == table.minimum:
+        if threshold == 0.0:
             constructs = scores.by_construct
     print(f"\n{'construct':16s} read  cue right  all right")
     for construct, counted in sorted(constructs.items(), key=lambda item: -item[1]["predicted"]):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from bench.reading.polnear import Predicted
+from kg.reading.article import Article
 from kg.reading.attribution import Attribution
-from kg.reading.confidence import calibration, confidence
+from kg.reading.read import read_article
 from kg.reading.region import read_region
 from kg.reading.split import paragraphs
+
+from bench.reading.polnear import Predicted
 
 
 def candidates(text: str) -> list[Attribution]:
@@ -14,18 +16,18 @@ def candidates(text: str) -> list[Attribution]:
     return read_region(text, paragraphs(text)).found
 
 
-def predict(text: str, minimum: float | None = None) -> list[Predicted]:
-    """What the reader takes for an attribution, from a confidence on (by default the shipped minimum)."""
-    threshold = calibration().minimum if minimum is None else minimum
-    out = []
-    for found in candidates(text):
-        sure = confidence(found)
-        if sure >= threshold:
-            out.append(as_predicted(found, sure))
-    return out
-
-
 def as_predicted(found: Attribution, sure: float) -> Predicted:
     """An attribution in the form in which it is scored."""
     source = (found.source,) if found.source is not None else ()
     return Predicted(source, (found.cue,), tuple(found.contents), found.construct, found.row.name, sure)
+
+
+def predict(text: str, minimum: float = 0.0) -> list[Predicted]:
+    """The statements of the whole pipeline, from a confidence on."""
+    out = []
+    for statement in read_article(Article(None, None, None, None, "en", text)).statements:
+        if statement.confidence >= minimum:
+            source = ((statement.source.start, statement.source.end),) if statement.source is not None else ()
+            cue = ((statement.cue.start, statement.cue.end),)
+            out.append(Predicted(source, cue, statement.spans, statement.construct, statement.cue.text, statement.confidence))
+    return out

@@ -9,11 +9,11 @@ from typing import Any
 
 from kg.reading.attribution import Attribution
 from kg.reading.lexicons import load, nouns, statement_nouns
+from kg.reading.sources import Speaker
 
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_NEUTRAL_CUES = frozenset({"assert", "allege", "relay", "assess", "announce"})
-_ABLE = frozenset({"able", "unable"})
+_NEUTRAL = frozenset({"assert", "allege", "relay", "assess", "announce"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,86 +58,76 @@ def _lexicon(file: str) -> Any:
     return load(file)
 
 
-def classify(text: str, found: Attribution, content: str, person: bool, document: bool) -> Act | None:
-    """The act of an attribution; None when, in its context, it is none (a plan refused, a comparison)."""
-    act, cameo = found.row.act, found.row.cameo
-    lemma = found.row.lemma
-    sentence = text[found.evidence[0] : found.evidence[1]]
+def classify(found: Attribution, content: str, speaker: Speaker | None) -> Act | None:
+    """The act of an attribution from its cue, its negation and its content; None when, in its context, it is none.
+
+    A denial by one who was accused before needs the statements around it, and is found by `kg.reading.rebuttals`.
+    """
+    act, cameo, lemma = found.row.act, found.row.cameo, found.row.lemma
     group = found.group
     if group is not None and group.negated:
-        negated = _negated(found, act)
-        if negated is not None:
-            return negated
+        return _negated(found, act)
     if act == "decline_comment":
         return _refusal(found)
     if act == "confirm" and _not_able(found):
         return Act("not_verified")
     if act == "deny":
-        if lemma in ("reject", "dismiss", "rule") and not _said_thing(found, content):
+        if lemma in ("reject", "dismiss", "rule") and not _said_thing(content):
             if phrases("manner", "refusable").search(content) or lemma == "rule":
-                return Act("assert", None, "120")
-        return Act("deny", manner(content, sentence), cameo)
-    if (
-        (
-            found.content_form in ("complement",)
-            or lemma
-            in (
-                "call",
-                "describe",
-                "label",
-                "brand",
-                "term",
-                "denounce",
-                "condemn",
-                "criticize",
-                "characterise",
-                "slam",
-                "blast",
-            )
-        )
-        and (_said_thing(found, content) or phrases("manner", "flat").search(content))
-        and (
-            phrases("manner", "flat").search(content)
-            or phrases("manner", "counter_accusation").search(content)
-            or phrases("manner", "non_denial").search(content)
-        )
-    ):
-        return Act("deny", manner(content, sentence), "016")
-    if act in _NEUTRAL_CUES and _content_denies(found, content):
-        return Act("deny", manner(content, sentence), "016")
-    if act in _NEUTRAL_CUES and found.row.kind == "speech":
-        return _by_content(found, content, act, cameo, person)
+                return Act("deny" if phrases("manner", "flat").search(content) else "assert", None, "120")
+        if group is not None and group.passive and not _said_thing(content):
+            return None
+        return Act("deny", manner(content), cameo)
+    if found.content_form in ("complement", "gap") or lemma in _CALLING:
+        return _calling(found, content, act, cameo)
+    if act in _NEUTRAL and _content_denies(content):
+        return Act("deny", manner(content), "016")
+    if act in _NEUTRAL and found.row.kind == "speech":
+        return _by_content(found, content, act, cameo, speaker)
     return Act(act, None, cameo)
 
 
+_CALLING = frozenset(
+    {"call", "describe", "label", "brand", "term", "characterise", "characterize", "dub", "portray", "depict", "deem"}
+)
+_CENSURE = frozenset(
+    {"condemn", "denounce", "decry", "deplore", "criticize", "criticise", "slam", "blast", "complain", "protest"}
+)
+
+
+def _calling(found: Attribution, content: str, act: str, cameo: str) -> Act:
+    """ "called the report baseless" denies, "called the raid a war crime" alleges, "described it as a step back" judges."""
+    denies = (
+        phrases("manner", "flat").search(content)
+        or phrases("manner", "counter_accusation").search(content)
+        or phrases("manner", "non_denial").search(content)
+    )
+    if denies and _said_thing(content):
+        return Act("deny", manner(content), "016")
+    if phrases("blame", "words").search(content):
+        return Act("allege", None, "112")
+    return Act("assess" if act == "assert" else act, None, cameo)
+
+
+_SILENT = frozenset(
+    {"comment", "respond", "reply", "answer", "elaborate", "say", "explain", "specify", "disclose", "identify",
+     "acknowledge", "mention", "address", "reveal", "detail", "provide", "contest", "dispute", "elaborate on", "comment on"}
+)  # fmt: skip
+
+
 def _negated(found: Attribution, act: str) -> Act | None:
-    lemma = found.row.lemma
+    """A negated verb: "did not deny" and "did not say" are silence, "could not confirm" a failed check, others no statement."""
+    group = found.group
     if act == "deny":
         return Act("decline_comment", None, "011")
-    if lemma in ("verify", "confirm", "corroborate"):
-        group = found.group
+    if found.row.lemma in ("verify", "confirm", "corroborate"):
         if group is not None and (group.modal in ("could", "can", "ca", "cannot") or group.perfect):
             return Act("not_verified")
         return Act("decline_comment", None, "011")
-    if lemma in (
-        "comment",
-        "respond",
-        "reply",
-        "answer",
-        "elaborate",
-        "say",
-        "explain",
-        "specify",
-        "disclose",
-        "identify",
-        "acknowledge",
-        "mention",
-        "address",
-        "reveal",
-        "detail",
-        "provide",
-    ):
+    if found.row.lemma in _SILENT:
         return Act("decline_comment", None, "011")
+    if found.row.kind == "stance" and found.row.lemma in ("believe", "think", "expect", "support", "want", "accept"):
+        return Act("assess" if found.row.act == "assess" else "assert", None, found.row.cameo)
     return None
 
 
@@ -171,74 +161,80 @@ def _not_able(found: Attribution) -> bool:
     )
 
 
-def _said_thing(found: Attribution, content: str) -> bool:
-    words = content.lower().replace("“", " ").replace('"', " ").split()[:7]
+def _said_thing(content: str) -> bool:
+    """Whether the content begins with something said: "the claims", "it", "the report"."""
     things = _set("manner", "said_things")
-    return any(word.strip(",.’'”") in things for word in words)
+    return any(word in things for word in _WORD.findall(content.lower())[:7])
 
 
-_DENIAL = re.compile(
-    r"(?:\b(?:is|are|was|were|'s|’s)\s+(?:\w+ly\s+|all\s+|simply\s+|just\s+|pure\s+|a\s+|an\s+|without\s+|[“\"‘']+)*(?P<flat>\w+))",
+_BE = re.compile(
+    r"\b(?:is|are|was|were|'s|’s|had|has|have)\s+(?:\w+ly\s+|all\s+|simply\s+|just\s+|pure\s+|a\s+|an\s+|without\s+|no\s+|[“\"‘']+)*(?P<word>[\w-]+)",
     re.IGNORECASE,
-)
+)  # fmt: skip
+_OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|need only|up to|have to|has to)\b")
+_FORECAST = re.compile(r"\b(?:would|will|could|may|might|likely|unlikely|probably|expected)\b")
+_NEGATIVE = re.compile(r"\b(?:no|not|never|nothing|none|nobody|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
 
-def _content_denies(found: Attribution, content: str) -> bool:
+def denies_something(content: str) -> bool:
+    """Whether the content negates, as a denial by the accused does: "no soldier crossed", "had never met them"."""
+    return _NEGATIVE.search(content) is not None or _content_denies(content)
+
+
+def _content_denies(content: str) -> bool:
     """ "the claims are completely false": the subject is something said, the predicate that it is not so."""
-    if not _said_thing(found, content):
+    if not _said_thing(content):
         return False
     flat = _set("manner", "flat")
-    for match in _DENIAL.finditer(content):
-        if match.group("flat").lower() in flat:
-            return True
+    if any(match.group("word").lower() in flat for match in _BE.finditer(content)):
+        return True
     return (
-        phrases("manner", "flat").search(content)
-        and len(content) < 120
-        and re.search(r"\b(?:is|are|was|were|had|have|has)\b", content) is not None
+        re.search(r"\b(?:had|has|have|is|are|was|were)\s+(?:no|without)\s+(?:basis|foundation|truth|merit)", content)
+        is not None
     )
 
 
-def manner(content: str, sentence: str) -> str:
+def manner(content: str) -> str:
     """How a denial denies; flat unless its words say otherwise."""
     if phrases("manner", "partial").search(content):
         return "partial"
-    flat = phrases("manner", "flat").search(content)
     if phrases("manner", "counter_accusation").search(content):
         return "counter_accusation"
-    if phrases("manner", "non_denial").search(content) and not flat:
+    if phrases("manner", "non_denial").search(content) and not phrases("manner", "flat").search(content):
         return "non_denial"
-    del sentence
     return "flat"
 
 
-def _by_content(found: Attribution, content: str, act: str, cameo: str, person: bool) -> Act:
-    """What a neutral verb introduces: an allegation, an announcement of one's own, or a judgement."""
-    del person
-    if act == "announce" and found.row.lemma not in ("declare",):
+def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker: Speaker | None) -> Act:
+    """What a verb of saying introduces: an allegation, an announcement of one's own, a demand, or a judgement."""
+    lowered = content.lower()
+    blame = phrases("blame", "words").search(lowered)
+    another = _about_another(found)
+    lemma = found.row.lemma
+    if act == "announce" and lemma not in ("declare",):
         return Act(act, None, cameo)
-    if act in ("allege", "relay"):
+    if act == "relay":
+        return Act("allege", None, "112") if blame and another else Act("assert", None, "010")
+    if lemma in ("claim", "contend", "claims"):
+        return (
+            Act("allege", None, "112") if another and (blame or _named_subject(found)) else Act("assert", None, "010")
+        )
+    if act == "allege":
         return Act(act, None, cameo)
-    lowered = " " + content.lower()
+    if lemma in _CENSURE:
+        return Act("allege", None, cameo)
     if _own_plan(found):
         return Act("announce", None, "010")
-    if act == "assert" and phrases("blame", "words").search(lowered) and _about_another(found):
+    if blame and another and not _passive_victims(found):
         return Act("allege", None, "112")
-    if (
-        act == "assert"
-        and re.search(r"\b(?:should|must|ought to|needs? to|have to|has to)\b", lowered)
-        and _about_another(found)
-    ):
+    if act == "assert" and _OUGHT.search(lowered) and another:
         return Act("demand", None, "100")
-    if (
-        act == "assert"
-        and re.search(r"\b(?:would|will|could|may|might|likely|unlikely|probably)\b", lowered)
-        and _about_another(found)
-    ):
+    if act == "assert" and ((_FORECAST.search(lowered) and another) or (speaker is not None and speaker.expert)):
         return Act("assess", None, "010")
     return Act(act, None, cameo)
 
 
-_OWN = frozenset({"it", "we", "he", "she", "they", "i", "its", "our"})
+_OWN = frozenset({"it", "we", "he", "she", "they", "i", "its", "our", "their", "his", "her", "my"})
 
 
 def _own_plan(found: Attribution) -> bool:
@@ -247,21 +243,46 @@ def _own_plan(found: Attribution) -> bool:
         return False
     s = found.frame.s
     start, end = found.content_tokens[0]
-    k = start
-    if k < end and s.lower[k] in _OWN:
+    if start < end and s.lower[start] in _OWN:
         return any(
             s.lower[j] in ("will", "would", "'ll", "’ll", "plans", "planned", "intends")
-            for j in range(k + 1, min(k + 4, end))
+            for j in range(start + 1, min(start + 4, end))
         )
     return False
 
 
 def _about_another(found: Attribution) -> bool:
+    """Whether the content's subject is not the speaker."""
     if not found.content_tokens:
         return False
     s = found.frame.s
     start, end = found.content_tokens[0]
-    return start < end and s.lower[start] not in ("it", "we", "i", "its", "our", "he", "she")
+    return start < end and s.lower[start] not in _OWN
+
+
+def _named_subject(found: Attribution) -> bool:
+    """Whether the content begins with a name, as that of somebody who is accused."""
+    if not found.content_tokens:
+        return False
+    s = found.frame.s
+    start, end = found.content_tokens[0]
+    return any(s.tags[k] in ("NNP", "NNPS") for k in range(start, min(end, start + 3)))
+
+
+def _passive_victims(found: Attribution) -> bool:
+    """ "forty soldiers were killed": a passive without an agent accuses nobody."""
+    if not found.content_tokens:
+        return False
+    start, end = found.content_tokens[0]
+    frame = found.frame
+    for group in frame.groups:
+        if start <= group.start < end:
+            return (
+                group.passive
+                and "by" not in frame.s.lower[group.end : group.end + 8]
+                and group.lemma not in ("accuse",)
+            )
+    return False
 
 
 def statement_noun_in(found: Attribution) -> str | None:

@@ -57,6 +57,8 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
             return Content([(inner, clause_end(frame, inner, group))], "clause")
     if tags[x] in (",", ".", "CC", "--", ";", ")"):
         return None
+    if not row.frames & {"S"}:
+        return None
     if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
         return Content([(x, clause_end(frame, x, group))], "noun")
     # a bare clause: a subject and a finite verb before any punctuation
@@ -146,14 +148,14 @@ def _behind_parenthesis(frame: Frame, x: int) -> int | None:
     mark = s.tags[x]
     for k in range(x + 1, min(x + 14, s.n - 1)):
         if s.tags[k] == mark:
-            if s.lower[k + 1] == "that":
-                return k + 2 if k + 2 < s.n else None
+            if s.lower[k + 1] == "that" and k + 2 < s.n:
+                return k + 2
             if mark == "," and not bare_clause(frame, k + 1):
                 return None
             return x + 1 if mark == "," else k + 1
         if (
             frame.group_at[k] >= 0
-            and frame.groups[frame.group_at[k]].form in (GERUND, FINITE)
+            and frame.groups[frame.group_at[k]].form == FINITE
             and mark == ","
             and s.lower[x + 1] not in ("if", "when", "as", "win")
         ):

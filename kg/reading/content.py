@@ -6,9 +6,9 @@ from kg.reading.clauses import clause_end
 from kg.reading.complements import bare_clause, clause, far_quotation, gap
 from kg.reading.leftward import left_content
 from kg.reading.lexicons import CueRow, guarded_objects, nouns, words
-from kg.reading.phrases import Frame, adverbial, noun_phrase_left, noun_phrase_right, skip_adverbials_right
+from kg.reading.phrases import Frame, adverbial, noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
-from kg.reading.subjects import Subject
+from kg.reading.subjects import Subject, passive_subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP")
@@ -133,12 +133,14 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
     if x >= n:
         return None
     frames = row.frames
+    if row.lemma in guarded_objects() and _guarded(frame, x, row):
+        return None
     if "A" in frames and group.lemma in _ADDRESSEE_FIRST:
         addressed = _after_addressee(frame, x, group, row)
         if addressed is not None:
             return addressed
     direct = clause(frame, x, group, row)
-    if direct is not None and frames & {"S", "Q", "A"}:
+    if direct is not None and frames & {"S", "Q", "A", "W"}:
         return direct
     if (
         "T" in frames
@@ -370,6 +372,17 @@ def _verb_at(frame: Frame, k: int) -> bool:
     return at >= 0 and frame.groups[at].form == FINITE
 
 
+def _guarded(frame: Frame, x: int, row: CueRow) -> bool:
+    """Whether the verb's object makes it no speech: to charge a fee, to claim lives, to deny entry."""
+    found = noun_phrase_right(frame, x)
+    if found is None:
+        return False
+    guarded = guarded_objects()[row.lemma]
+    s = frame.s
+    first = next((k for k in range(*found) if s.tags[k] not in ("DT", "JJ", "CD", "PRP$")), found[0])
+    return s.lower[_head(frame, found)] in guarded or s.lower[first] in guarded
+
+
 def _head(frame: Frame, found: tuple[int, int]) -> int:
     """The head noun of a noun phrase: its last noun before any preposition."""
     s = frame.s
@@ -414,16 +427,11 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
 
 
 def _left_noun(frame: Frame, group: VerbGroup) -> tuple[int, int] | None:
-    from kg.reading.phrases import skip_adverbs_left  # noqa: PLC0415
-
-    p = skip_adverbs_left(frame.s, group.start - 1)
-    if p < 0:
+    """The subject of a passive, who is accused or what is denied."""
+    found = passive_subject(frame, frame.group_at[group.start])
+    if found is None:
         return None
-    if frame.s.lower[p] in ("who", "which", "that") and p > 0:
-        p -= 1
-        if frame.s.tags[p] == ",":
-            p -= 1
-    return noun_phrase_left(frame, p) if p >= 0 else None
+    return found.antecedent or (found.start, found.end)
 
 
 def head_noun(frame: Frame, found: tuple[int, int]) -> int:

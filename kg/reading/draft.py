@@ -29,6 +29,7 @@ class Draft:
     asserted_at: str | None = None
     confidence: float = 0.5
     in_title: bool = False
+    countries: frozenset[str] = frozenset()
     notes: set[str] = field(default_factory=set)
 
     @property

@@ -2,54 +2,103 @@
 
 from __future__ import annotations
 
+from kg.reading.attribution import Attribution
+from kg.reading.classify import Act
 from kg.reading.draft import Draft
+from kg.reading.verbs import FINITE
 
-WINDOW = 80
-_REPORTING = frozenset({"assert", "relay", "allege", "assess"})
+_REPORTING = frozenset({"assert", "relay", "allege", "assess", "acknowledge", "confirm", "announce", "deny"})
+_FORMS = frozenset({"that", "clause", "quote", "left", "split", "according", "colon", "wh", "citing"})
 
 
 def nest(drafts: list[Draft]) -> None:
-    """Sets `relays` where the inner attribution is the main clause of the outer one's content, and the outer act to relay."""
-    for i, outer in enumerate(drafts):
-        if outer.act.act not in _REPORTING and outer.act.act != "announce":
+    """Sets `relays` where an inner attribution is the main clause of an outer one's content; the outer act becomes relay.
+
+    What somebody says of its own saying ("it said it could not verify") is one statement, the inner; the outer is dropped.
+    """
+    dropped: set[int] = set()
+    by_frame: dict[int, list[int]] = {}
+    for i, draft in enumerate(drafts):
+        by_frame.setdefault(id(draft.found.frame), []).append(i)
+    for together in by_frame.values():
+        for i in together:
+            outer = drafts[i]
+            if outer.act.act not in _REPORTING:
+                continue
+            inner = next((j for j in together if j != i and begins_content(outer.found, drafts[j].found)), None)
+            if inner is None:
+                continue
+            if _same(outer, drafts[inner]):
+                dropped.add(i)
+                drafts[inner].start = min(drafts[inner].start, outer.start)
+                drafts[inner].end = max(drafts[inner].end, outer.end)
+                _take_source(outer, drafts[inner])
+            elif drafts[inner].act.act != "not_verified" or outer.act.act != "deny":
+                outer.relays = inner
+                outer.act = Act("relay")
+    _drop(drafts, dropped)
+
+
+def begins_content(outer: Attribution, inner: Attribution) -> bool:
+    """Whether the inner attribution is what the outer one's content says: its verb is the main verb of the content."""
+    if inner is outer or inner.frame is not outer.frame or outer.cue == inner.cue or outer.content_form not in _FORMS:
+        return False
+    for start, end in outer.contents:
+        cue = inner.cue[0]
+        if not start <= cue < end:
             continue
-        inner = _root(drafts, i)
-        if inner is not None:
-            outer.relays = inner
-            if drafts[inner].who != outer.who or outer.who is None:
-                outer.act = type(outer.act)("relay", None, None)
-            else:
-                outer.relays = None
+        if inner.source is not None and not (start <= inner.source[0] < end) and inner.construct != "passive":
+            continue
+        if inner.construct in ("according to", "citing", "postposed", "inverted"):
+            return inner.contents[0][0] <= start + 2 if inner.contents else False
+        if inner.construct in ("relative", "infinitive", "participle"):
+            return False
+        first = _first_verb(outer, start, end)
+        return first is not None and cue <= first + 1
+    return False
 
 
-def _root(drafts: list[Draft], i: int) -> int | None:
-    """The inner draft whose source begins the content of draft `i`."""
-    outer = drafts[i]
-    best: tuple[int, int] | None = None
-    for start, end in outer.spans:
-        for j in range(max(0, i - WINDOW), min(len(drafts), i + WINDOW)):
-            inner = drafts[j]
-            if i == j or inner.found.frame is not outer.found.frame:
-                continue
-            cue_start, cue_end = inner.found.cue
-            if not (start <= cue_start and cue_end <= end) or outer.found.cue == inner.found.cue:
-                continue
-            source = inner.found.source
-            anchor = source[0] if source is not None and start <= source[0] < end else cue_start
-            first_verb = _first_verb(outer, start, end)
-            if first_verb is None or cue_start > first_verb + 1:
-                if not (inner.found.construct == "according to" and anchor > start):
-                    continue
-            if best is None or anchor < best[0]:
-                best = (anchor, j)
-    return best[1] if best is not None else None
-
-
-def _first_verb(outer: Draft, start: int, end: int) -> int | None:
-    """Offset of the first finite verb in a part of the content."""
-    frame = outer.found.frame
+def _first_verb(outer: Attribution, start: int, end: int) -> int | None:
+    """Offset of the first finite verb of a part of the content that stands in no relative clause."""
+    frame = outer.frame
+    s = frame.s
     for group in frame.groups:
-        at = frame.s.starts[group.start]
-        if start <= at < end and group.form == "finite":
+        at = s.starts[group.start]
+        if start <= at < end and group.form == FINITE:
+            before = group.start - 1
+            while before >= 0 and s.tags[before][:2] == "RB":
+                before -= 1
+            if before >= 0 and s.lower[before] in ("who", "which") and s.starts[before] >= start:
+                continue
             return at
     return None
+
+
+def _same(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner speaker is the outer one, by a pronoun right at the start of the content."""
+    source = inner.found.source_tokens
+    if source is None or source[1] - source[0] != 1:
+        return False
+    if inner.found.frame.s.lower[source[0]] not in ("it", "he", "she", "they", "we", "i"):
+        return False
+    return inner.act.act not in ("assert", "allege", "assess") or inner.found.row.kind == "speech"
+
+
+def _take_source(outer: Draft, inner: Draft) -> None:
+    if outer.speaker is not None:
+        inner.speaker = outer.speaker
+
+
+def _drop(drafts: list[Draft], dropped: set[int]) -> None:
+    """Removes drafts and renumbers what refers to the others."""
+    if not dropped:
+        return
+    number: dict[int, int] = {}
+    for i in range(len(drafts)):
+        if i not in dropped:
+            number[i] = len(number)
+    kept = [draft for i, draft in enumerate(drafts) if i not in dropped]
+    for draft in kept:
+        if draft.relays is not None:
+            draft.relays = number.get(draft.relays)
+    drafts[:] = kept

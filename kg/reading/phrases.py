@@ -106,7 +106,7 @@ class Frame:
 
 def skip_adverbs_left(sentence: Sentence, p: int) -> int:
     """The first token at or left of `p` that is no adverb."""
-    while p >= 0 and sentence.tags[p][:2] == "RB":
+    while p >= 0 and (sentence.tags[p][:2] == "RB" or sentence.lower[p] in ("first", "once", "long")):
         p -= 1
     return p
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, references, times
+from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, rebuttals, references, times
 from kg.reading.article import Article
 from kg.reading.attribution import Attribution
 from kg.reading.clean import clean
@@ -13,6 +13,11 @@ from kg.reading.model import Claim, Reading, Span, Statement, Verification
 from kg.reading.region import read_region
 from kg.reading.sources import Memory, Mentions, head_of, resolve
 from kg.reading.split import Bounds
+from kg.reading.verbs import INFINITIVE
+
+RELAYED = 0.2
+RELAYED_TIERS = frozenset({"core", "strong"})
+"""The confidence from which an attribution is read that is the whole content of another one."""
 
 
 def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
@@ -35,6 +40,7 @@ def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
     region = read_region(text, bounds)
     drafts = _drafts(article, region.found, mentions, cleaned.title)
     nest.nest(drafts)
+    rebuttals.rebut(drafts)
     references.answer(drafts)
     statements = tuple(_statement(text, draft) for draft in drafts)
     sentences = [(s.start, s.end) for row in region.paragraphs for s in row]
@@ -62,19 +68,30 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
     text = article.text
     memory = Memory()
     drafts: list[Draft] = []
+    outer: Attribution | None = None
     for found in attributions:
         sure = confidence.confidence(found)
         content = " ".join(text[start:end] for start, end in found.contents)
         speaker = resolve(text, found, mentions, memory)
-        if sure < confidence.calibration().minimum or _abstract(found):
+        relayed = outer is not None and found.row.tier in RELAYED_TIERS and nest.begins_content(outer, found)
+        if (
+            (sure < confidence.calibration().minimum and not (relayed and sure >= RELAYED))
+            or _abstract(found)
+            or _unspoken(found)
+        ):
             continue
-        act = _silent_act(found) or classify.classify(text, found, content, speaker.person if speaker else False, False)
+        if found.row.kind == "speech" and found.row.tier in RELAYED_TIERS:
+            outer = found
+        act = _silent_act(found) or classify.classify(found, content, speaker)
         if act is None:
             continue
         draft = Draft(found, act, speaker, content, found.contents, *found.evidence)
         draft.confidence = sure
         draft.in_title = title is not None and found.cue[0] < title[1]
         draft.claim = claims.claim_of(text, found, found.contents, speaker, mentions)
+        draft.countries = frozenset(
+            m.country for start, end in found.contents for m in mentions.within(start, end) if m.country is not None
+        )
         draft.certainty, draft.hedges = hedging.certainty(text, found.contents, found.row.lemma)
         draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
         drafts.append(draft)
@@ -88,6 +105,28 @@ def _abstract(found: Attribution) -> bool:
     s = found.frame.s
     head = head_of(found.frame, *found.source_tokens)
     return s.lower[head] in nouns("abstract") and s.tags[head] != "NNP"
+
+
+def _unspoken(found: Attribution) -> bool:
+    """Whether nobody utters it: no source and no passive, a plan for somebody else, the reporters' own "we"."""
+    group = found.group
+    if found.row.act == "relay" and found.row.lemma == "cite" and found.construct == "participle":
+        return True
+    if found.source is None:
+        if group is None or not group.passive:
+            return found.content_form != "silence"
+        said = found.content_form == "that" or found.row.act == "allege"
+        return not said
+    s = found.frame.s
+    first, last = found.source_tokens or (0, 0)
+    if last - first == 1 and (s.lower[first] == "you" or (s.lower[first] == "we" and found.row.act == "demand")):
+        return True
+    if group is not None and group.form == INFINITIVE:
+        at = found.frame.group_at[group.start - 1] if group.start else -1
+        if at >= 0 and found.frame.groups[at].passive:
+            return True
+        return group.start > 0 and s.tags[group.start - 1] in ("JJ", "IN")
+    return False
 
 
 def _silent_act(found: Attribution) -> classify.Act | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
 
-from kg.reading.attribution import Attribution
+from kg.reading.attribution import Attribution, span_of
 from kg.reading.lexicons import nouns, words
 from kg.reading.mentions import Mention
 from kg.reading.model import Affiliation, Source, Span
@@ -50,17 +51,36 @@ class Speaker:
     affiliation: Affiliation | None = None
     person: bool = False
     organisation: bool = False
+    expert: bool = False
+    country: str | None = None
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Memory:
-    """Speakers met so far in the article, for the pronouns and short names that follow."""
+    """Speakers and actors met so far in the article, for the pronouns and short names that follow."""
 
     names: dict[str, str] = field(default_factory=dict)
     person: Speaker | None = None
+    spokesperson: Speaker | None = None
     organisation: Speaker | None = None
     document: Speaker | None = None
     last: Speaker | None = None
+    read_to: int = 0
+
+    def advance(self, frame: Frame, mentions: Mentions) -> None:
+        """Takes in the actors named since the last sentence read; of each sentence the first organisation counts."""
+        begin = frame.s.start
+        if begin <= self.read_to:
+            return
+        between = mentions.within(self.read_to, begin)
+        self.read_to = begin
+        for mention in between:
+            speaker = _of_mention(mention)
+            if mention.kind == "person":
+                self.person = speaker
+            elif self.organisation is None:
+                self.organisation = speaker
 
 
 class Mentions:
@@ -72,8 +92,6 @@ class Mentions:
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie wholly in `start` to `end`."""
-        from bisect import bisect_left  # noqa: PLC0415
-
         out = []
         for mention in self._all[bisect_left(self._starts, start) :]:
             if mention.start >= end:
@@ -83,23 +101,78 @@ class Mentions:
         return out
 
 
+def _of_mention(mention: Mention) -> Speaker:
+    source = Source(mention.name, mention.start, mention.end, mention.name, mention.id, "actor", name=mention.name)
+    return Speaker(
+        source, person=mention.kind == "person", organisation=mention.kind != "person", country=mention.country
+    )
+
+
 def resolve(text: str, found: Attribution, mentions: Mentions, memory: Memory) -> Speaker | None:
     """The speaker of an attribution, None when it has no source. Remembers it for what follows."""
     if found.source is None or found.source_tokens is None:
         return None
-    start, end = found.source
     frame = found.frame
-    first, last = found.source_tokens
+    memory.advance(frame, mentions)
+    pronoun = found.source
+    if found.antecedent is not None:
+        found = replace(found, source=span_of(frame, found.antecedent), source_tokens=found.antecedent)
+    first, last = found.source_tokens or (0, 0)
+    start, end = found.source or (0, 0)
     head = head_of(frame, first, last)
     word = frame.s.lower[head]
     if last - first == 1 and (
         frame.s.tags[first] in ("PRP", "PRP$", "WP") or word in words("first_person") or word in _THING_PRONOUNS
     ):
-        return _pronoun(text, found, word, memory)
-    inside = mentions.within(start, end)
-    speaker = _named(text, found, head, inside, mentions, memory)
+        return _pronoun(text, found, word, mentions, memory)
+    speaker = _named(text, found, head, mentions.within(start, end), mentions, memory)
+    _complete(text, found, head, speaker, mentions, memory)
     _remember(speaker, memory)
+    if pronoun != (start, end) and pronoun is not None:
+        said = replace(speaker.source, text=text[pronoun[0] : pronoun[1]], start=pronoun[0], end=pronoun[1])
+        if said.name is None and said.actor is None:
+            said = replace(said, name=text[start:end])
+        return replace(speaker, source=said)
     return speaker
+
+
+def _complete(text: str, found: Attribution, head: int, speaker: Speaker, mentions: Mentions, memory: Memory) -> None:
+    """What the words of the source and the article so far add: issuer, expertise, whom it speaks for, that it is unnamed."""
+    s = found.frame.s
+    first, last = found.source_tokens or (0, 0)
+    source = speaker.source
+    said = {s.lower[k] for k in range(first, last)} | {word.lower() for word in (speaker.capacity or "").split()}
+    owned = s.lower[first] in ("his", "her", "their", "its")
+    speaker.expert = not said.isdisjoint(nouns("experts")) and not (owned and "lawyer" in said)
+    if owned and source.kind != "document":
+        owner = memory.person if s.lower[first] in ("his", "her") else memory.organisation or memory.last
+        if owner is not None:
+            name = owner.source.actor or owner.source.name
+            speaker.behind = (name,) if name else ()
+            if source.actor is None and source.name is None and s.lower[head] in nouns("spokespeople"):
+                speaker.source = source = replace(
+                    source, actor=owner.source.actor, actor_id=owner.source.actor_id, kind="actor", name=name
+                )
+    if source.kind == "document" and source.issuer is None:
+        known = memory.document
+        if known is not None and (known.source.issuer or known.source.issuer_actor):
+            speaker.source = replace(source, issuer=known.source.issuer, issuer_actor=known.source.issuer_actor)
+        elif owned and memory.organisation is not None:
+            speaker.source = replace(
+                source, issuer_actor=memory.organisation.source.actor, issuer=memory.organisation.source.text
+            )
+    if source.kind == "reference" and source.actor is None and source.name is None and not speaker.organisation:
+        speaker.source = replace(source, kind="anonymous")
+        speaker.anonymous = True
+        speaker.count = next(
+            (s.words[k] for k in range(first, last) if s.lower[k] in _COUNTS or s.tags[k] == "CD"), None
+        )
+        speaker.type = _without_count(text, found.frame, first, last)
+    if speaker.country is None:
+        inside = mentions.within(source.start, source.end)
+        speaker.country = next(
+            (m.country for m in inside if m.country and m.kind not in ("company", "media", "person")), None
+        )
 
 
 def head_of(frame: Frame, first: int, last: int) -> int:
@@ -118,36 +191,44 @@ def head_of(frame: Frame, first: int, last: int) -> int:
     return head
 
 
-def _pronoun(text: str, found: Attribution, word: str, memory: Memory) -> Speaker | None:
+def _pronoun(text: str, found: Attribution, word: str, mentions: Mentions, memory: Memory) -> Speaker | None:
     start, end = found.source or (0, 0)
+    bare = Source(text[start:end], start, end, kind="reference")
     if word in words("first_person"):
-        return Speaker(Source(text[start:end], start, end, kind="reference"))
-    known = (
-        memory.person
-        if word in _PERSON_PRONOUNS
-        else memory.organisation
-        if word in ("it", "its", "this", "that")
-        else memory.last
-    )
-    if word in ("it", "its") and memory.last is not None and memory.last.source.kind == "document":
+        return Speaker(bare)
+    known: Speaker | None
+    if word in _PERSON_PRONOUNS:
+        known = memory.person or memory.spokesperson
+    elif word in ("it", "its"):
+        subject = _sentence_subject(found, mentions)
+        if subject is not None:
+            return Speaker(
+                Source(text[start:end], start, end, subject.name, subject.id, "actor", name=subject.name),
+                organisation=True,
+                country=subject.country,
+            )
+        document = memory.last is not None and memory.last.source.kind == "document"
+        known = memory.last if document else memory.organisation or memory.last
+    else:
         known = memory.last
     if known is None:
-        return Speaker(Source(text[start:end], start, end, kind="reference"))
+        return Speaker(bare)
     source = known.source
-    same = Source(
-        text[start:end],
-        start,
-        end,
-        source.actor,
-        source.actor_id,
-        source.kind,
-        source.issuer,
-        source.issuer_actor,
-        source.name or source.actor or source.text,
+    name = source.name or source.actor or source.text
+    return replace(
+        known, source=replace(source, text=text[start:end], start=start, end=end, name=name), affiliation=None
     )
-    return Speaker(
-        same, known.anonymous, known.count, known.type, known.capacity, None, known.person, known.organisation
-    )
+
+
+def _sentence_subject(found: Attribution, mentions: Mentions) -> Mention | None:
+    """The organisation with which the pronoun's own sentence begins: "Google, which …, said it …"."""
+    s = found.frame.s
+    start = (found.source or (0, 0))[0]
+    for mention in mentions.within(s.start, start):
+        if mention.start <= s.start + 6 and mention.kind != "person":
+            return mention
+        break
+    return None
 
 
 def _named(
@@ -378,6 +459,10 @@ def _span(text: str, start: int, end: int) -> Span:
 def _remember(speaker: Speaker, memory: Memory) -> None:
     if speaker.person:
         memory.person = speaker
+        memory.spokesperson = None
+    elif speaker.capacity is not None and speaker.organisation:
+        memory.spokesperson = speaker
+        memory.organisation = speaker
     elif speaker.source.kind == "document":
         memory.document = speaker
     elif speaker.organisation or speaker.source.kind == "actor":

@@ -380,6 +380,18 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
     )
 
 
+def passive_subject(frame: Frame, index: int) -> Subject | None:
+    """The grammatical subject of a passive, found as that of an active verb is; after a fronted "Accused of …," the next one."""
+    group = frame.groups[index]
+    if group.form == REDUCED:
+        before = skip_adverbs_left(frame.s, group.start - 1)
+        if before < 0:
+            return _following_subject(frame, group)
+        found = noun_phrase_left(frame, before)
+        return Subject(found[0], found[1], "direct") if found is not None else None
+    return _of_finite(frame, index, 1)
+
+
 def _passive_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     p = skip_adverbs_left(frame.s, group.start - 1)
     if p < 0:

@@ -28,6 +28,7 @@ _REDUCED_BEFORE = {
     "quote": "as",
     "cite": "as",
 }
+_INSIDE = frozenset({"since", "first", "long", "themselves", "himself", "herself", "itself", "all", "both", "each"})
 _COMPLEMENT_START = frozenset(
     {
         "that",
@@ -157,7 +158,7 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
             group.head, group.end, group.lemma = j, j + 1, following
             j += 1
             continue
-        if tags[j][:2] == "RB" and not _is_main(sentence, j, state):
+        if (tags[j][:2] == "RB" or word in _INSIDE) and not _is_main(sentence, j, state):
             j += 1
             continue
         if _is_main(sentence, j, state):
