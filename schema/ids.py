@@ -29,8 +29,10 @@ PREFIXES: Final = {
 """Label of a node to the prefix of its id; relationships have the prefix ``rel``."""
 
 _LENGTH: Final = 20
+_BYTES: Final = 15  # more than the 100 bits that are kept, and a multiple of 5, so that base 32 needs no padding
 _SEPARATOR: Final = "\x1f"
-_ID = re.compile(r"(?P<prefix>[a-z]+)-[a-z2-7]{20}")
+_REST = re.compile(r"[a-z2-7]{20}")
+_LABELS: Final = {prefix: label for label, prefix in PREFIXES.items()}
 _SPACE = re.compile(r"\s+")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 
@@ -48,15 +50,13 @@ def make_id(prefix: str, *parts: str) -> str:
         parts: the content that identifies it, in a fixed order.
     """
     raw = hashlib.sha256(_SEPARATOR.join((prefix, *parts)).encode("utf-8", "surrogatepass")).digest()
-    return f"{prefix}-{base64.b32encode(raw).decode('ascii').lower()[:_LENGTH]}"
+    return f"{prefix}-{base64.b32encode(raw[:_BYTES]).decode('ascii').lower()[:_LENGTH]}"
 
 
 def label_of(identifier: str) -> str | None:
     """The node label that an id belongs to, or None where it is not an id of a node."""
-    match = _ID.fullmatch(identifier)
-    if match is None:
-        return None
-    return next((label for label, prefix in PREFIXES.items() if prefix == match["prefix"]), None)
+    prefix, _, rest = identifier.partition("-")
+    return _LABELS.get(prefix) if _REST.fullmatch(rest) else None
 
 
 def normalise_name(name: str) -> str:

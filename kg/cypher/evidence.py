@@ -9,7 +9,8 @@ from schema.ontology import ontology
 
 _STATEMENT = (
     "MATCH (s)-[:ABOUT]->(c:Claim) "
-    "RETURN properties(s) AS evidence, c.id AS claim, a.id AS actor, "
+    "RETURN s {.id, .act, .manner, .recorded_at, .retracted_at, .past, .asserted_at, .asserted_at_earliest, "
+    ".asserted_at_latest, .asserted_at_precision} AS evidence, c.id AS claim, a.id AS actor, "
     "[(c)-[:SUBJECT]->(x:Actor) | x.id] AS subjects, "
     "[(s)-[:ANSWERS]->(t:Statement)<-[:MADE]-(y:Actor) | y.id] AS answered"
 )
@@ -24,7 +25,8 @@ _EVENT = (
 )
 
 STATEMENTS = Query(
-    "statements as evidence", "UNWIND $ids AS id MATCH (s:Statement {id: id}) MATCH (s)<-[:MADE]-(a:Actor) " + _STATEMENT
+    "statements as evidence",
+    "UNWIND $ids AS id MATCH (s:Statement {id: id}) MATCH (s)<-[:MADE]-(a:Actor) " + _STATEMENT,
 )
 POLICIES = Query("policies as evidence", "UNWIND $ids AS id MATCH (p:Policy {id: id}) " + _POLICY)
 EVENTS = Query("events as evidence", "UNWIND $ids AS id MATCH (e:Event {id: id}) " + _EVENT)

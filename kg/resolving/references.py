@@ -90,4 +90,5 @@ def _resolved(record: _Model, resolve: Resolve, only: frozenset[str] | None = No
             update[name] = tuple(_resolved(each, resolve) for each in value)
         elif value is not None:
             update[name] = _resolved(value, resolve)
-    return record.model_copy(update=update) if update else record
+    changed = {name: value for name, value in update.items() if value != getattr(record, name)}
+    return record.model_copy(update=changed) if changed else record
