@@ -56,7 +56,7 @@ def _record(kind: str, row: Row) -> RecordMapping:
     record: RecordMapping = {"type": kind, **_fields(kind, props)}
     many: dict[str, list[Any]] = defaultdict(list)
     parts: dict[str, Any] = {}
-    for edge in sorted([*row["out"], *row["into"]], key=lambda edge: (edge["kind"], edge["id"])):
+    for edge in sorted([*row["out"], *row["into"]], key=_place):
         name = _FIELD.get(edge["kind"], edge["kind"].lower())
         for part in (edge["props"], edge["part"]):
             if part is not None and _differs(part, props):
@@ -82,8 +82,10 @@ def _record(kind: str, row: Row) -> RecordMapping:
         record["parts"] = parts
     match kind:
         case "actor":
-            pairs = (text.partition(":") for text in props.get("identifiers", []))
-            record["identifiers"] = {scheme: value for scheme, _, value in pairs}
+            schemes: dict[str, list[str]] = defaultdict(list)
+            for scheme, _, value in (text.partition(":") for text in props.get("identifiers", [])):
+                schemes[scheme].append(value)
+            record["identifiers"] = {s: values if len(values) > 1 else values[0] for s, values in schemes.items()}
         case "event" if props.get("figures"):
             record["figures"] = json.loads(props["figures"])
         case "review":
@@ -93,6 +95,10 @@ def _record(kind: str, row: Row) -> RecordMapping:
         case _:
             pass
     return record
+
+
+def _place(edge: Row) -> tuple[str, str, int]:
+    return edge["kind"], edge["id"], edge["props"].get("start", -1)
 
 
 def _differs(part: Row, owner: Row) -> bool:

@@ -119,8 +119,8 @@ class ActorRecord(_Record):
     kind: Annotated[str, TermOf("actor_kinds")]
     country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2")
     aliases: tuple[AliasOrName, ...] = ()
-    identifiers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)], Name] = Field(
-        default_factory=dict, description="Scheme to value: wikidata, lei, isin, ticker, cik, ofac, …"
+    identifiers: dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)], Name | tuple[Name, ...]] = (
+        Field(default_factory=dict, description="Scheme to value or values: wikidata, lei, isin, ticker, cik, ofac, …")
     )
     description: Line | None = None
     provisional: bool = Field(default=False, description="Found in a text and not yet reviewed")

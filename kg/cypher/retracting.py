@@ -9,11 +9,12 @@ from schema.ontology import NODE_LABELS
 
 SUPERSEDED = Query(
     "statements that a new version makes again",
-    "MATCH (d:Document {id: $document})-[:REVISION_OF]->(old:Document)<-[:IN]-(s:Statement) "
-    "WHERE s.retracted_at IS NULL "
+    "UNWIND $documents AS document "
+    "MATCH (d:Document {id: document})-[:REVISION_OF]->(old:Document)<-[:IN]-(s:Statement) "
+    "WHERE s.retracted_at IS NULL AND s.past IS NULL "  # one that was closed and opened again stays open
     "MATCH (s)-[:ABOUT]->(c)<-[:ABOUT]-(t:Statement)-[:IN]->(d) "
     "WHERE t.act = s.act AND toLower(t.speaker) = toLower(s.speaker) AND t.retracted_at IS NULL "
-    "RETURN DISTINCT s.id AS id ORDER BY id",
+    "RETURN DISTINCT document, s.id AS id ORDER BY document, id",
 )
 
 IN_DOCUMENTS = Query(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
@@ -33,6 +33,7 @@ from schema.records import (
     RelationshipRecord,
     ReviewRecord,
     StatementRecord,
+    StatusStep,
 )
 from schema.times import known_stamp
 
@@ -70,7 +71,7 @@ class Pipeline:
         self.lookup = Lookup(graph)
         self.tally = Tally()
         self._waiting: list[_Pending] = []
-        self._revisions: list[str] = []
+        self._revisions: dict[str, None] = {}
         self._written = 0
         self._writer = BatchWriter(self._write_batch)
 
@@ -208,8 +209,15 @@ class Pipeline:
             if record.evidence:
                 return record.model_copy(update={"evidence": await self._placed(record.evidence)})
         if isinstance(record, EventRecord | PolicyRecord) and record.evidence:
-            return record.model_copy(update={"evidence": tuple([await self._placed(e) for e in record.evidence])})
+            record = record.model_copy(update={"evidence": tuple([await self._placed(e) for e in record.evidence])})
+        if isinstance(record, PolicyRecord) and any(step.evidence for step in record.statuses):
+            return record.model_copy(update={"statuses": tuple([await self._step(step) for step in record.statuses])})
         return record
+
+    async def _step(self, step: StatusStep) -> StatusStep:
+        if step.evidence is None:
+            return step
+        return step.model_copy(update={"evidence": await self._placed(step.evidence)})
 
     async def _placed(self, evidence: Evidence) -> Evidence:
         if evidence.document is None:
@@ -226,31 +234,41 @@ class Pipeline:
     async def _join_versions(self, group: list[_Pending]) -> None:
         """A document that was seen before with another text is a new version of it."""
         documents = [
-            (p.id, p.record) for p in group if isinstance(p.record, DocumentRecord) and not p.record.revision_of
+            (p.id, p.record)
+            for p in group
+            if isinstance(p.record, DocumentRecord) and not p.record.revision_of and p.record.recorded_at is None
         ]
         earlier = await self.lookup.earlier_versions(documents) if documents else {}
         for pending in group:
             if before := earlier.get(pending.id):
                 pending.record = pending.record.model_copy(update={"revision_of": before})
 
-    async def _write(self, group: Sequence[_Pending]) -> None:
-        unique = {pending.id: pending for pending in group}
-        for pending in group:
-            if unique[pending.id] is not pending:  # the same record twice in one input
-                self.tally.unchanged[pending.record.type] += 1
-        batch: list[tuple[Bundle, Record]] = []
-        for number, pending in enumerate(unique.values()):
-            await _breathe(number)
-            batch.append((bundle_of(pending.record, pending.id), pending.record))
-            if len(batch) >= self._batch_size:
-                await self._writer.put(batch)
-                batch = []
-        if batch:
-            await self._writer.put(batch)
+    async def _write(self, groups: Sequence[Sequence[_Pending]]) -> None:
+        """Hand over batches that keep each group together; what one input says twice of a thing goes in twice."""
+        while groups:
+            batch: dict[str, tuple[Bundle, Record]] = {}
+            again: list[Sequence[_Pending]] = []
+            for number, group in enumerate(groups):
+                await _breathe(number)
+                if batch and len(batch) + len(group) > self._batch_size:
+                    await self._writer.put(list(batch.values()))
+                    batch = {}
+                for pending in group:
+                    if pending.id not in batch:
+                        batch[pending.id] = (bundle_of(pending.record, pending.id), pending.record)
+                    elif batch[pending.id][1] == pending.record:
+                        self.tally.unchanged[pending.record.type] += 1
+                    else:
+                        again.append([pending])
+            if batch:
+                await self._writer.put(list(batch.values()))
+            groups = again
 
     async def _write_batch(self, batch: Sequence[tuple[Bundle, Record]]) -> None:
         records = {bundle.id: record for bundle, record in batch}
-        written = await self._write_bundles(self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC)))
+        written = await self._write_bundles(
+            self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC))
+        )
         for counter, identifiers in (
             (self.tally.new, written.new),
             (self.tally.changed, written.changed),
@@ -258,19 +276,29 @@ class Pipeline:
         ):
             for identifier in identifiers:
                 counter[records[identifier].type] += 1
-        documents = [identifier for identifier in written.new if label_of(identifier) == "Document"]
-        self.tally.documents += documents
-        self._revisions += [i for i in documents if getattr(records[i], "revision_of", None)]
+        self.tally.documents += [identifier for identifier in written.new if label_of(identifier) == "Document"]
+        self._note_revisions(records, written.new)
         self.tally.relationships += written.relationships
         self._written += len(batch)
         self.lookup.forget_texts(records)
         if self._progress:
             self._progress(self.tally.read.total(), self._written)
 
+    def _note_revisions(self, records: dict[str, Record], new: Iterable[str]) -> None:
+        """Documents that may make statements of an earlier version again: later versions, whether they are new or a
+        run before this one ended early, and those with new statements. What an export wrote down is as it was."""
+        written = set(new)
+        for identifier, record in records.items():
+            if record.recorded_at is not None:
+                continue
+            if isinstance(record, DocumentRecord) and record.revision_of:
+                self._revisions[identifier] = None
+            elif isinstance(record, StatementRecord) and identifier in written:
+                self._revisions[record.document] = None
+
     async def supersede_earlier_versions(self) -> None:
         """Close the statements of earlier versions that the new version makes again; see :func:`supersede`."""
-        for document in self._revisions:
-            self.tally.superseded += await supersede(self._graph, document)
+        self.tally.superseded += await supersede(self._graph, list(self._revisions))
 
 
 async def _breathe(number: int) -> None:
@@ -297,8 +325,8 @@ def _with_actor(record: Record) -> Record:
     return record
 
 
-def _in_order(group: Sequence[_Pending]) -> list[_Pending]:
-    """Records of one type so that what they name of their own type comes first; a circle stays as it is."""
+def _in_order(group: Sequence[_Pending]) -> list[list[_Pending]]:
+    """Records so that what they name comes first; those that name each other, in a circle, stand together."""
     there: dict[str, list[_Pending]] = {}
     for pending in group:
         there.setdefault(pending.id, []).append(pending)
@@ -307,10 +335,20 @@ def _in_order(group: Sequence[_Pending]) -> list[_Pending]:
         for pending in group
     }
     try:
-        order = list(TopologicalSorter(graph).static_order())
+        order: Iterable[Iterable[str]] = [[identifier] for identifier in TopologicalSorter(graph).static_order()]
     except CycleError:
-        return list(group)
-    return [pending for identifier in order for pending in there[identifier]]
+        order = _circles(graph)
+    return [[pending for identifier in circle for pending in there[identifier]] for circle in order]
+
+
+def _circles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
+    """The strongly connected parts of what names what, each after those that it names."""
+    import networkx as nx  # noqa: PLC0415 - slow to load, and circles are rare
+
+    condensed = nx.condensation(nx.DiGraph([(one, other) for one, named in graph.items() for other in named]))
+    yield from ([identifier] for identifier in graph if identifier not in condensed.graph["mapping"])
+    for part in reversed(list(nx.topological_sort(condensed))):
+        yield sorted(condensed.nodes[part]["members"])
 
 
 def _reason(error: InvalidInput) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,7 +64,9 @@ class Lookup:
         self._words: dict[str, str] = {}
         self._texts: dict[str, str] = {}
         self._published: dict[str, str | None] = {}
-        self._sources: dict[str, str] = {}
+        self._sources: dict[str, list[str]] = defaultdict(list)
+        self._learned: Counter[str] = Counter()
+        self._in_graph: set[str] = set()
         self._asked: set[tuple[str, str]] = set()
 
     def learn(self, record: Record, identifier: str) -> None:
@@ -74,6 +76,7 @@ class Lookup:
             return
         words = _words_of(record)
         self._words[identifier] = words
+        self._learned[identifier] += 1
         self._note(label, identifier, Found(identifier, words))
         if record.key:
             self._note(label, record.key, Found(identifier, words))
@@ -91,7 +94,7 @@ class Lookup:
             case DocumentRecord():
                 self._texts[identifier] = record.text or ""
                 self._published[identifier] = record.published_at
-                self._sources[document_source(record)] = identifier
+                self._sources[document_source(record)].append(identifier)
             case _:
                 pass
 
@@ -100,7 +103,15 @@ class Lookup:
         self._noted[found.id].add((label, reference))
 
     def forget(self, identifier: str) -> None:
-        """Take back what was learned of a record of this run that does not go in after all."""
+        """Take back what was learned of a record of this run that does not go in after all.
+
+        What the graph or another record of this run says of the same thing stays.
+        """
+        self._learned[identifier] -= 1
+        if self._learned[identifier] > 0 or identifier in self._in_graph:
+            return
+        for versions in self._sources.values() if label_of(identifier) == "Document" else ():
+            versions[:] = [version for version in versions if version != identifier]
         for place in self._noted.pop(identifier, ()):
             self._found[place].pop(identifier, None)
 
@@ -134,6 +145,7 @@ class Lookup:
             back[form].add(_name_form(label, reference))
         for row in await self._graph.read(query, refs=list(back)):
             self._words.setdefault(row["id"], row["words"])
+            self._in_graph.add(row["id"])
             found = Found(row["id"], row["words"], row.get("canonical", True))
             for reference in (row["id"], *back[row["ref"]]):
                 self._note(label, reference, found)
@@ -195,18 +207,18 @@ class Lookup:
         return self._published.get(document)
 
     async def earlier_versions(self, documents: Iterable[tuple[str, DocumentRecord]]) -> dict[str, str]:
-        """For each document, the version before it in the graph or in this run, if there is one that is not itself."""
-        by_source = {document_source(record): identifier for identifier, record in documents}
-        found: dict[str, str] = {}
+        """For each document, the version before it in the graph or in this run, if there is one."""
+        by_source = defaultdict(list)
+        for identifier, record in documents:
+            by_source[document_source(record)].append(identifier)
+        versions: dict[str, list[str]] = defaultdict(list)
         for row in await self._graph.read(queries.VERSIONS, sources=list(by_source)):
-            if row["id"] != by_source[row["source"]]:
-                found[by_source[row["source"]]] = row["id"]  # the last row is the newest version
-            else:
-                found.pop(by_source[row["source"]], None)
-        for source, identifier in by_source.items():
-            before = self._sources.get(source)
-            if before is not None and before != identifier:
-                found[identifier] = before
+            versions[row["source"]].append(row["id"])
+        found: dict[str, str] = {}
+        for source, identifiers in by_source.items():
+            order = list(dict.fromkeys([*versions[source], *self._sources[source]]))
+            before = dict(zip(order[1:], order, strict=False))
+            found |= {identifier: before[identifier] for identifier in identifiers if identifier in before}
         return found
 
 

@@ -108,15 +108,17 @@ async def undo_retraction(graph: Graph, identifiers: Sequence[str]) -> Retractio
     return await graph.write(work)
 
 
-async def supersede(graph: Graph, document: str) -> int:
-    """Close the statements of a document's earlier version that the document makes again; answers how many.
+async def supersede(graph: Graph, documents: Sequence[str]) -> int:
+    """Close the statements of documents' earlier versions that the documents make again; answers how many.
 
     What only the earlier version says stays: it was said, and its disappearance is worth seeing.
     """
-    rows = await graph.read(queries.SUPERSEDED, document=document)
-    if rows:
-        await retract(graph, [row["id"] for row in rows], f"superseded by {document}")
-    return len(rows)
+    superseded: dict[str, list[str]] = defaultdict(list)
+    for row in await graph.read(queries.SUPERSEDED, documents=documents) if documents else ():
+        superseded[row["document"]].append(row["id"])
+    for document, statements in superseded.items():
+        await retract(graph, statements, f"superseded by {document}")
+    return sum(len(statements) for statements in superseded.values())
 
 
 def _of(identifiers: Sequence[str], label: str) -> list[str]:

@@ -115,7 +115,10 @@ def _filled(values: Mapping[str, Any]) -> Properties:
 def _digest(bundle: Bundle) -> str:
     content = [
         [[node.label, node.props] for node in bundle.nodes],
-        sorted([row.kind, row.start, row.end, row.props] for row in bundle.relationships),
+        [
+            [row.kind, row.start, row.end, row.props]
+            for row in sorted(bundle.relationships, key=lambda row: (row.kind, row.start, row.end, row.id))
+        ],
     ]
     raw = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:32]
@@ -175,10 +178,10 @@ class _Builder:
             props |= _filled(part)
         self.bundle.nodes.append(NodeRow(self.label, props))
 
-    def out(self, kind: str, targets: Iterable[str], **props: Any) -> None:
-        """Relationships from the record's node."""
+    def out(self, kind: str, targets: Iterable[str], *qualifiers: str, **props: Any) -> None:
+        """Relationships from the record's node; qualifiers keep parallel ones apart."""
         for target in dict.fromkeys(targets):
-            identifier = ids.relationship_id(kind, self.id, target)
+            identifier = ids.relationship_id(kind, self.id, target, *qualifiers)
             row = RelationshipRow(
                 kind, self.label, self.id, _label(target), target, _filled({"id": identifier, **props})
             )
@@ -202,7 +205,8 @@ class _Builder:
         """The documents that are evidence of it."""
         for each in evidence:
             if each.document is not None:
-                self.out("DOCUMENTED_IN", [each.document], **evidence_properties(each))
+                place = () if each.start is None else (str(each.start), str(each.end))
+                self.out("DOCUMENTED_IN", [each.document], *place, **evidence_properties(each))
 
     def done(self) -> Bundle:
         """Seal the bundle with its digest."""
@@ -225,7 +229,13 @@ def evidence_properties(evidence: Evidence | None) -> Properties:
 
 
 def _actor(record: ActorRecord, b: _Builder) -> None:
-    identifiers = tuple(sorted(f"{scheme}:{value}" for scheme, value in record.identifiers.items()))
+    identifiers = tuple(
+        sorted(
+            f"{scheme}:{value}"
+            for scheme, values in record.identifiers.items()
+            for value in ((values,) if isinstance(values, str) else values)
+        )
+    )
     b.node(
         record.name,
         {"name": record.name, "kind": record.kind, "country": record.country, "description": record.description},
