@@ -32,6 +32,7 @@ class Attribution:
     paragraph: int = 0
     sentence_index: int = 0
     features: set[str] = field(default_factory=set)
+    source_frame: Frame | None = None
 
 
 def span_of(frame: Frame, tokens: tuple[int, int]) -> Bounds:

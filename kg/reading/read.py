@@ -114,7 +114,7 @@ def _unspoken(found: Attribution) -> bool:
         return True
     if found.source is None:
         if group is None or not group.passive:
-            return found.content_form != "silence"
+            return found.content_form not in ("silence", "table")
         said = found.content_form == "that" or found.row.act == "allege"
         return not said
     s = found.frame.s

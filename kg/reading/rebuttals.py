@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from kg.reading.about import about, same_speaker
 from kg.reading.classify import Act, denies_something, manner
 from kg.reading.draft import Draft
 
 WINDOW = 40
+NEAR = 5
 _STANDS = frozenset(
     {
         "maintain",
@@ -22,10 +24,12 @@ _STANDS = frozenset(
     }
 )
 _OPEN = frozenset({"assert", "assess", "announce", "allege"})
+_OWN = frozenset({"it", "we", "he", "she", "they", "its", "our", "his", "her", "their"})
 
 
 def rebut(drafts: list[Draft]) -> None:
-    """Turns into denials what those who were accused before say against it, by negation or by a verb that stands its ground."""
+    """Turns into denials what those who were accused before say against it: by negation, by a verb that stands its ground, or
+    as a tale of their own doings right after the accusation."""
     for i, draft in enumerate(drafts):
         if draft.act.act not in _OPEN or draft.found.row.kind != "speech" or draft.found.content_form == "accusation":
             continue
@@ -33,39 +37,29 @@ def rebut(drafts: list[Draft]) -> None:
         if lemma == "protest" and "innocence" in draft.content:
             draft.act = Act("deny", "flat", "016")
             continue
-        if lemma not in _STANDS and not denies_something(draft.content):
+        stands = lemma in _STANDS or denies_something(draft.content)
+        own = draft.act.act != "announce" and _begins_with_self(draft)
+        if not stands and not own:
             continue
-        if _accused(draft, drafts[max(0, i - WINDOW) : i]):
+        at = _accusation(draft, drafts, i)
+        if at is not None and (stands or i - at <= NEAR):
             draft.act = Act("deny", manner(draft.content), "016")
+            draft.answers = at
 
 
-def _accused(draft: Draft, before: list[Draft]) -> bool:
-    """Whether somebody else alleged something of the draft's speaker earlier in the article."""
-    names = speaker_names(draft)
-    if not names and (draft.speaker is None or draft.speaker.country is None):
+def _begins_with_self(draft: Draft) -> bool:
+    if not draft.found.content_tokens:
         return False
-    for earlier in before:
-        if (
-            earlier.act.act != "allege"
-            or (earlier.who is not None and earlier.who in names)
-            or earlier.relays is not None
-        ):
+    start = draft.found.content_tokens[0][0]
+    return draft.found.frame.s.lower[start] in _OWN
+
+
+def _accusation(draft: Draft, drafts: list[Draft], i: int) -> int | None:
+    """The nearest earlier statement in which somebody else alleged something of the draft's speaker."""
+    for j in range(i - 1, max(-1, i - WINDOW), -1):
+        earlier = drafts[j]
+        if earlier.act.act != "allege" or earlier.relays is not None or same_speaker(draft, earlier):
             continue
-        claim = earlier.claim
-        said = earlier.content
-        if claim is not None and (claim.subject_actor in names or claim.object_actor in names):
-            return True
-        if any(len(name) > 2 and name in said for name in names):
-            return True
-        if draft.speaker is not None and draft.speaker.country in earlier.countries:
-            return True
-    return False
-
-
-def speaker_names(draft: Draft) -> set[str]:
-    """The names by which an allegation may mean the draft's speaker: the actor, and whom it speaks for."""
-    if draft.speaker is None:
-        return set()
-    source = draft.speaker.source
-    names = {name for name in (source.actor, source.name, source.issuer_actor, *draft.speaker.behind) if name}
-    return names
+        if about(draft, earlier):
+            return j
+    return None

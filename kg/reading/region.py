@@ -13,6 +13,7 @@ from kg.reading.lexicons import cue_forms, statement_nouns
 from kg.reading.phrases import Frame
 from kg.reading.quotations import Quotation
 from kg.reading.split import Bounds, sentences
+from kg.reading.tables import claim_row, join_tables
 from kg.reading.tag import QUOTATION, Sentence, tag, tokenize
 from kg.reading.verbs import verb_groups
 from kg.reading.verification import silences
@@ -35,27 +36,38 @@ def read_region(text: str, paragraphs: list[Bounds]) -> Region:
     masked = quotations.mask(text, quoted)
     region = Region([], quoted, [])
     triggers = _triggers()
+    rows: list[tuple[int, Frame]] = []
     for number, (start, end) in enumerate(paragraphs):
         row: list[Sentence] = []
         for position, (first, last) in enumerate(sentences(masked, start, end)):
             sentence = tokenize(masked, first, last)
             _close_quotations(sentence, quoted)
             row.append(sentence)
-            if sentence.n > MAX_TOKENS or (triggers.isdisjoint(sentence.lower) and ":" not in sentence.words[:9]):
+            cells = "|" in sentence.words
+            if sentence.n > MAX_TOKENS or (
+                triggers.isdisjoint(sentence.lower) and ":" not in sentence.words[:9] and not cells
+            ):
                 continue
             tag(sentence)
             frame = Frame(sentence, verb_groups(sentence))
+            if cells:
+                rows.append((number, frame))
             for found in _all(frame):
                 found.paragraph = number
                 found.sentence_index = position
                 region.found.append(found)
         region.paragraphs.append(row)
+    if rows:
+        join_tables(text, rows, region.found)
     region.found = continue_quotations(region.paragraphs, region.found, quoted)
     return region
 
 
 def _all(frame: Frame) -> list[Attribution]:
     """Attributions of a sentence; where a silence or a failed check was found, it stands for what the verb alone would give."""
+    row = claim_row(frame)
+    if row is not None:
+        return [row]
     silent = silences(frame)
     taken = [found.cue for found in silent]
     ordinary = [

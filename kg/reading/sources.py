@@ -112,6 +112,8 @@ def resolve(text: str, found: Attribution, mentions: Mentions, memory: Memory) -
     """The speaker of an attribution, None when it has no source. Remembers it for what follows."""
     if found.source is None or found.source_tokens is None:
         return None
+    if found.source_frame is not None:
+        found = replace(found, frame=found.source_frame)
     frame = found.frame
     memory.advance(frame, mentions)
     pronoun = found.source

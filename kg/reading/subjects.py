@@ -155,6 +155,11 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
         return _shared(frame, index, depth)
     if tag == ",":
         return _over_parenthesis(frame, index, p, depth)
+    if tag == "|":
+        cell = noun_phrase_left(frame, p - 1) if p > 0 else None
+        return Subject(cell[0], cell[1], "direct") if cell is not None else None
+    if tag == ";" and "|" in s.words:
+        return _shared(frame, index, depth)
     if tag in ("--", ")", ":"):
         return _over_dash(frame, p, depth)
     found = noun_phrase_left(frame, p)

@@ -63,9 +63,9 @@ def tokenize(masked: str, start: int, end: int) -> Sentence:
 def tag(sentence: Sentence) -> None:
     """Fills in the sentence's tags."""
     known = _lexicon()
-    tags = []
+    tags: list[str] = []
     for i, word in enumerate(sentence.words):
-        found = known.get(word)
+        found = known.get(sentence.lower[i] if tags and tags[-1] == "|" else word)
         if found is None:
             found = _guess(word, sentence.lower[i], known)
         elif i == 0 and found.startswith("NNP"):

@@ -337,7 +337,7 @@ def _present(
         "s" in kinds
         or before_tag in ("NNS", "NNPS")
         or not before_tag
-        or before_tag in ("CC", ",", "Q", "''", "--", ":", ")", "NNP")
+        or before_tag in ("CC", ",", "Q", "''", "--", ":", ")", "NNP", "|", ";")
     ):
         return group
     if not cue:
