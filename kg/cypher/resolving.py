@@ -59,7 +59,8 @@ DOCUMENT_TEXTS = Query(
 VERSIONS = Query(
     "versions of documents",
     "UNWIND $sources AS source MATCH (d:Document {source: source}) "
-    "RETURN source, d.id AS id, coalesce(d.past[0], d.recorded_at) AS first ORDER BY first, id",
+    "RETURN source, d.id AS id, [(d)-[:REVISION_OF]->(o) | o.id][0] AS before, "
+    "EXISTS { (:Document)-[:REVISION_OF]->(d) } AS revised, d.recorded_at AS recorded_at ORDER BY recorded_at, id",
 )
 ALL_NAMES = Query(
     "all names of actors",

@@ -207,19 +207,26 @@ class Lookup:
         return self._published.get(document)
 
     async def earlier_versions(self, documents: Iterable[tuple[str, DocumentRecord]]) -> dict[str, str]:
-        """For each document, the version before it in the graph or in this run, if there is one."""
+        """For each document, the version before it in the graph or in this run, if there is one.
+
+        A version that is in the graph keeps its place; a new one follows the newest.
+        """
         by_source = defaultdict(list)
         for identifier, record in documents:
             by_source[document_source(record)].append(identifier)
-        versions: dict[str, list[str]] = defaultdict(list)
+        before: dict[str, str | None] = {}
+        newest: dict[str, str] = {}
         for row in await self._graph.read(queries.VERSIONS, sources=list(by_source)):
-            versions[row["source"]].append(row["id"])
-        found: dict[str, str] = {}
+            self._note("Document", row["id"], Found(row["id"], ""))
+            self._in_graph.add(row["id"])
+            before[row["id"]] = row["before"]
+            if not row["revised"]:
+                newest[row["source"]] = row["id"]
         for source, identifiers in by_source.items():
-            order = list(dict.fromkeys([*versions[source], *self._sources[source]]))
-            before = dict(zip(order[1:], order, strict=False))
-            found |= {identifier: before[identifier] for identifier in identifiers if identifier in before}
-        return found
+            order = [version for version in dict.fromkeys(self._sources[source]) if version not in before]
+            before |= zip(order, [newest.get(source), *order], strict=False)
+            before |= {identifier: before.get(identifier) for identifier in identifiers}
+        return {identifier: earlier for identifier, earlier in before.items() if earlier is not None}
 
 
 def _name_form(label: str, reference: str) -> str:
