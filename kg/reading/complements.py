@@ -29,7 +29,10 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
         return Content([(x, clause_end(frame, x, group))], "quote", quoted=True)
     if "Q" in row.frames and "S" not in row.frames:
         return None
-    if lower[x] in _CLAUSE_WORDS:
+    if lower[x] == "that" and determiner_that(frame, x):
+        tags[x] = "DT"
+        return None
+    if lower[x] in _CLAUSE_WORDS and not (lower[x] == "who" and row.lemma == "say"):
         if lower[x] in ("if", "when", "where", "who") and row.tier not in ("core", "strong"):
             return None
         if lower[x] in ("when", "who", "where") and row.lemma not in (
@@ -86,6 +89,20 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
     ):
         return Content([(x, clause_end(frame, x, group))], "gerund")
     return None
+
+
+def determiner_that(frame: Frame, x: int) -> bool:
+    """Whether "that" at `x` points to a noun ("that accusation") and introduces no clause: no finite verb follows."""
+    s = frame.s
+    if x + 1 >= s.n or s.tags[x + 1] not in ("NN", "JJ"):
+        return x + 1 >= s.n or s.tags[x + 1] in (".", ",", ";")
+    for k in range(x + 1, s.n):
+        at = frame.group_at[k]
+        if at >= 0 and frame.groups[at].form == FINITE:
+            return False
+        if s.tags[k] in (",", ".", ";", "--", "CC", "IN", "WDT"):
+            break
+    return True
 
 
 def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | None) -> Content | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reading.clauses import clause_end
-from kg.reading.complements import bare_clause, clause, far_quotation, gap
+from kg.reading.complements import bare_clause, clause, determiner_that, far_quotation, gap
 from kg.reading.leftward import left_content
 from kg.reading.lexicons import CueRow, guarded_objects, nouns, words
 from kg.reading.phrases import Frame, adverbial, noun_phrase_right, skip_adverbials_right
@@ -108,7 +108,7 @@ def _content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> 
     if row.frames & {"S", "Q"}:
         left = left_content(frame, group, subject)
         if left is not None:
-            if left.quoted or left.form == "split":
+            if left.quoted or left.form == "split" or (subject is not None and subject.how == "inverted"):
                 return left
             right = _right(frame, index, row, subject)
             return (
@@ -135,6 +135,8 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
     frames = row.frames
     if row.lemma in guarded_objects() and _guarded(frame, x, row):
         return None
+    if s.lower[x] == "that" and not frames & {"S", "A", "W"} and determiner_that(frame, x):
+        tags[x] = "DT"
     if "A" in frames and group.lemma in _ADDRESSEE_FIRST:
         addressed = _after_addressee(frame, x, group, row)
         if addressed is not None:

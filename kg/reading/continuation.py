@@ -52,11 +52,11 @@ def continue_quotations(
             ):
                 open_at_end = True
     del last
-    return [attribution for attribution in found if attribution.contents]
+    return [a for a in found if a.contents or a.content_form == "silence"]
 
 
 def _waits(attribution: Attribution | None) -> bool:
-    return attribution is not None and not attribution.contents
+    return attribution is not None and not attribution.contents and attribution.content_form == "next"
 
 
 def _only_quotations(sentence: Sentence) -> bool:

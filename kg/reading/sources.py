@@ -53,6 +53,7 @@ class Speaker:
     organisation: bool = False
     expert: bool = False
     country: str | None = None
+    sort: str | None = None
     behind: tuple[str, ...] = ()
 
 
@@ -67,6 +68,7 @@ class Memory:
     document: Speaker | None = None
     last: Speaker | None = None
     read_to: int = 0
+    by_sort: dict[str, Speaker] = field(default_factory=dict)
 
     def advance(self, frame: Frame, mentions: Mentions) -> None:
         """Takes in the actors named since the last sentence read; of each sentence the first organisation counts."""
@@ -79,8 +81,11 @@ class Memory:
             speaker = _of_mention(mention)
             if mention.kind == "person":
                 self.person = speaker
-            elif self.organisation is None:
-                self.organisation = speaker
+            else:
+                if self.organisation is None:
+                    self.organisation = speaker
+                if speaker.sort is not None:
+                    self.by_sort[speaker.sort] = speaker
 
 
 class Mentions:
@@ -264,6 +269,8 @@ def _named(
             Source(said, start, end, mention.name, mention.id, "actor", name=mention.name),
             person=mention.kind == "person",
             organisation=mention.kind != "person",
+            country=mention.country,
+            sort=_SORT.get(mention.kind or ""),
         )
         if mention.kind == "person":
             _describe(text, found, mention.start, mention.end, mentions, speaker)
@@ -317,12 +324,14 @@ def _named(
     if head_name or (names and s.tags[last - 1] == "NNP"):
         return _by_name(text, found, head, names, mentions, memory)
     if word in nouns("organisations") and not inside:
-        known = memory.organisation
-        if known is not None and s.lower[first] in ("the", "its", "his", "their") and head - first <= 2:
+        known = _known(word, memory)
+        if known is not None and s.lower[first] in ("the", "its", "his", "their", "that", "this") and head - first <= 2:
             src = known.source
             return Speaker(
                 Source(said, start, end, src.actor, src.actor_id, src.kind, name=src.name or src.actor or src.text),
                 organisation=True,
+                country=known.country,
+                sort=known.sort,
             )
     if inside:
         mention = inside[-1] if s.lower[head] in nouns("organisations") or spokes else inside[0]
@@ -331,6 +340,18 @@ def _named(
             organisation=mention.kind != "person",
         )
     return Speaker(Source(said, start, end, kind="reference"), organisation=word in nouns("organisations"))
+
+
+def _known(noun: str, memory: Memory) -> Speaker | None:
+    """Whom "the company", "the ministry" means: the latest of that sort, else the latest organisation of unknown sort."""
+    sort = _SORT_OF_NOUN.get(noun)
+    if sort is None:
+        return memory.organisation
+    found = memory.by_sort.get(sort)
+    if found is not None:
+        return found
+    latest = memory.organisation
+    return latest if latest is not None and latest.sort is None else None
 
 
 def _by_name(text: str, found: Attribution, head: int, names: list[int], mentions: Mentions, memory: Memory) -> Speaker:
@@ -469,4 +490,6 @@ def _remember(speaker: Speaker, memory: Memory) -> None:
         memory.document = speaker
     elif speaker.organisation or speaker.source.kind == "actor":
         memory.organisation = speaker
+        if speaker.sort is not None:
+            memory.by_sort[speaker.sort] = speaker
     memory.last = speaker

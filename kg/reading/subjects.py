@@ -67,7 +67,27 @@ _PUBLISHING = frozenset(
     }
 )
 _ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "notify", "ask", "warn", "advise"})
-_INVERTING = frozenset({"say", "add", "reply", "explain", "respond", "insist"})
+_INVERTING = frozenset(
+    {
+        "say",
+        "add",
+        "reply",
+        "explain",
+        "respond",
+        "insist",
+        "judge",
+        "agree",
+        "argue",
+        "warn",
+        "conclude",
+        "predict",
+        "admit",
+        "concede",
+        "recall",
+        "note",
+        "claim",
+    }
+)
 _NP_START = frozenset({"NNP", "DT", "PRP$", "NN", "NNS", "JJ", "CD", "PRP", "NNPS", "JJS", "VBN"})
 
 
@@ -132,6 +152,11 @@ def _agent(frame: Frame, group: VerbGroup) -> Subject | None:
     for k in range(group.end, min(group.end + 14, s.n)):
         if s.lower[k] == "by" and k + 1 < s.n and s.tags[k + 1] in _NP_START:
             found = noun_phrase_right(frame, k + 1)
+            if found is not None:
+                for m in range(found[0] + 1, found[1] - 1):
+                    if s.lower[m] in ("of", "with", "for") and s.tags[m + 1] == "VBG":
+                        found = (found[0], m)
+                        break
             if found is not None and s.lower[found[1] - 1] not in words("time_nouns"):
                 return Subject(found[0], found[1], "passive")
             return None

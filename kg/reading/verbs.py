@@ -277,7 +277,9 @@ def _past(
             in ("one", "all", "some", "both", "many", "others", "another", "most", "those", "these", "each")
         )
     ):
-        if before_tag == "IN" and lemma in ("say", "tell"):
+        if lemma in ("say", "tell") or (
+            before_tag == "JJ" and before > 0 and tags[before - 1] in ("NN", "NNP") and after_tag not in ("NN", "NNS")
+        ):
             return group
         if after_tag in ("NN", "NNS", "NNP", "JJ", "CD"):
             return None

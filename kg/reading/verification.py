@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -23,18 +24,204 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 def silences(frame: Frame) -> list[Attribution]:
-    """Refusals to comment, silence, and checks that failed, of one sentence."""
+    """Refusals to comment, silence, checks that failed, and corrections, of one sentence."""
     out: list[Attribution] = []
     used = -1
     for index, group in enumerate(frame.groups):
         if group.start < used:
             continue
-        found = _declined(frame, index, group) or _silent(frame, index, group) or _unverified(frame, index, group)
+        found = (
+            _corrected(frame, group)
+            or _neither(frame, index, group)
+            or _declined(frame, index, group)
+            or _silent(frame, index, group)
+            or _unanswered(frame, index, group)
+            or _unverified(frame, index, group)
+            or _no_way(frame, index, group)
+        )
         if found is not None:
             out.append(found)
             used = found.head + 1
-    out.extend(_no_comment(frame))
-    return out
+    return out or _no_comment(frame)
+
+
+_VERSIONS = frozenset({"earlier", "previous", "original", "initial", "prior", "first"})
+_PIECES = frozenset({"version", "article", "story", "report", "headline", "post", "dispatch", "edition"})
+_WRONG = frozenset(
+    {
+        "misstated",
+        "misidentified",
+        "misspelled",
+        "misspelt",
+        "misreported",
+        "misquoted",
+        "misattributed",
+        "erred",
+        "mistook",
+        "confused",
+        "misnamed",
+        "overstated",
+        "understated",
+    }
+)
+_WRONGLY = frozenset({"wrongly", "incorrectly", "mistakenly", "erroneously", "falsely", "inaccurately"})
+_SILENCES = frozenset({"silent", "quiet", "mum", "unanswered", "unreachable"})
+_ANSWERS = frozenset({"comment", "answer", "reply", "response", "explanation", "reaction", "word", "details"})
+_GIVING = frozenset(
+    {
+        "have",
+        "give",
+        "offer",
+        "make",
+        "issue",
+        "provide",
+        "gave",
+        "given",
+        "had",
+        "has",
+        "made",
+        "offered",
+        "issued",
+        "provided",
+        "gives",
+        "offers",
+    }
+)
+_VERIFYING = re.compile(r"^(?:verif|confirm|corrobor|authentic|substanti|check|establish|ascertain|validat)")
+
+
+def _corrected(frame: Frame, group: VerbGroup) -> Attribution | None:
+    """ "An earlier version of this article misstated …", "wrongly said that …": the outlet takes something back."""
+    s = frame.s
+    before = s.lower[max(0, group.start - 12) : group.start]
+    version = any(word in _VERSIONS for word in before) and any(word in _PIECES for word in before)
+    wrong = s.lower[group.head] in _WRONG or any(
+        word in _WRONGLY for word in s.lower[max(0, group.start - 2) : group.end + 1]
+    )
+    if not version or not wrong:
+        return None
+    source = _left(frame, group)
+    x = group.end + 1 if group.end < s.n and s.lower[group.end] in (*_WRONGLY, "that") else group.end
+    if x < s.n and s.lower[x] == "that":
+        x += 1
+    stop = clause_end(frame, x, group) if x < s.n else x
+    return _make(frame, "retract", (group.start, group.end), source, (x, stop) if stop > x else None, "correction")
+
+
+def _neither(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
+    """ "would neither confirm nor deny it", "declined to confirm or deny"."""
+    s = frame.s
+    for k in range(group.start, min(group.start + 6, s.n - 2)):
+        if (
+            s.lower[k] in ("confirm", "confirmed")
+            and s.lower[k + 1] in ("nor", "or")
+            and s.lower[k + 2] in ("deny", "denied")
+        ):
+            if (
+                "neither" in s.lower[max(0, group.start - 2) : k]
+                or group.negated
+                or group.lemma in ("decline", "refuse")
+            ):
+                return _make(
+                    frame,
+                    "decline_comment",
+                    (group.start, k + 3),
+                    _source(frame, index),
+                    _about(frame, k + 3, group),
+                    "no comment",
+                )
+    return None
+
+
+def _unanswered(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
+    """ "gave no answer", "made no comment", "remained silent", "has yet to respond", "went unanswered", "never answered"."""
+    s = frame.s
+    rest = s.lower[group.end : group.end + 4]
+    if group.lemma in _GIVING or s.lower[group.head] in _GIVING:
+        for offset, word in enumerate(rest):
+            if word in _ANSWERS and "no" in rest[:offset]:
+                end = group.end + offset + 1
+                return _make(
+                    frame,
+                    "decline_comment",
+                    (group.start, end),
+                    _source(frame, index),
+                    _about(frame, end, group),
+                    "no comment",
+                )
+    if (
+        rest
+        and rest[0] in _SILENCES
+        and s.lower[group.head]
+        in ("remained", "stayed", "kept", "went", "is", "was", "has", "been", "remains", "stays", "go", "remain")
+    ):
+        source = _source(frame, index)
+        if rest[0] == "unanswered" and source is not None:
+            source = _behind_to(frame, source)
+        return _make(
+            frame,
+            "decline_comment",
+            (group.start, group.end + 1),
+            source,
+            _about(frame, group.end + 1, group),
+            "no comment",
+        )
+    if rest[:2] == ["yet", "to"] and len(rest) > 2 and rest[2] in ("respond", "reply", "comment", "answer"):
+        return _make(
+            frame,
+            "decline_comment",
+            (group.start, group.end + 3),
+            _source(frame, index),
+            _about(frame, group.end + 3, group),
+            "no comment",
+        )
+    return None
+
+
+def _behind_to(frame: Frame, source: Range) -> Range:
+    """ "Calls to the company": whoever did not answer them."""
+    for k in range(source[0], source[1] - 1):
+        if frame.s.lower[k] in ("to", "for", "at"):
+            return k + 1, source[1]
+    return source
+
+
+def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
+    """ "had no way of verifying", "there was no way to check", "no independent confirmation was available", "has seen no evidence"."""
+    s = frame.s
+    rest = s.lower[group.end : group.end + 9]
+    if (
+        group.lemma in ("have", "be")
+        and "no" in rest[:1]
+        and len(rest) > 1
+        and rest[1] in ("way", "means", "possibility")
+    ):
+        for k in range(group.end + 2, min(group.end + 6, s.n)):
+            if _VERIFYING.match(s.lower[k]):
+                there = s.lower[max(0, group.start - 1)] == "there"
+                return _make(
+                    frame,
+                    "not_verified",
+                    (group.start, k + 1),
+                    None if there else _source(frame, index),
+                    _about(frame, k + 1, group),
+                    "not verified",
+                )
+    if group.lemma == "be" and (rest[:1] == ["impossible"] or (group.negated and rest[:1] == ["possible"])):
+        for k in range(group.end + 1, min(group.end + 5, s.n)):
+            if _VERIFYING.match(s.lower[k]):
+                return _make(
+                    frame, "not_verified", (group.start, k + 1), None, _about(frame, k + 1, group), "not verified"
+                )
+    left = s.lower[max(0, group.start - 5) : group.start]
+    if (
+        "no" in left
+        and any(word in ("confirmation", "verification", "corroboration") for word in left)
+        and group.lemma in ("be", "come", "have", "come", "was")
+    ):
+        first = max(0, group.start - 5) + left.index("no")
+        return _make(frame, "not_verified", (first, group.end), None, None, "not verified")
+    return None
 
 
 def _make(
@@ -183,6 +370,12 @@ def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | Non
     """ "could not independently verify", "was unable to confirm", "has not been verified", "which the FT could not verify"."""
     s = frame.s
     if s.lower[group.head] not in _lists()["forms"]:
+        return None
+    if s.lower[group.head].startswith(("establish", "check")) and not (
+        group.negated
+        or "unable" in s.lower[max(0, group.start - 5) : group.start]
+        or "able" in s.lower[max(0, group.start - 5) : group.start]
+    ):
         return None
     negated = group.negated
     first = group.start
