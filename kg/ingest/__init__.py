@@ -9,15 +9,18 @@ from typing import Any
 
 from kg.cypher import resolving as queries
 from kg.engine.graph import Graph
-from kg.ingest.articles import Context, Names, UnseenDocument, records_of
+from kg.ingest.articles import Context, Names, UnseenDocument, written_article
 from kg.ingest.pipeline import Pipeline, Progress
 from kg.ingest.report import Report
+from kg.readers.grammar import GrammarReader
+from kg.readers.port import Reader, ReaderFailed
 from kg.reading.article import Article, load_article
 from kg.reading.model import Reading
-from kg.reading.read import read_article
 from kg.records.files import Item, Unreadable, find_files, is_article, read_record_file
 from kg.resolving.claims import KnownClaim
 from kg.resolving.gazetteer import Gazetteer, graph_gazetteer
+from kg.review.queue import sorted_out
+from kg.review.threshold import acceptance_threshold
 from schema.errors import InvalidInput
 
 DEFAULT_BATCH = 2_000
@@ -30,6 +33,8 @@ async def ingest_files(
     batch_size: int = DEFAULT_BATCH,
     reject_file: Path | None = None,
     progress: Progress | None = None,
+    reader: Reader | None = None,
+    threshold: float | None = None,
 ) -> Report:
     """Ingest files and folders of records and articles; the same input again changes nothing.
 
@@ -41,6 +46,8 @@ async def ingest_files(
         batch_size: records written in one transaction.
         reject_file: where rejected records are written, one JSON object a line; it can be ingested again.
         progress: called with the records read and written so far.
+        reader: reads the articles; the grammar when left out.
+        threshold: a statement of an article that is less sure waits for review; that of the settings when left out.
 
     Raises:
         InvalidInput: a path cannot be read at all.
@@ -53,30 +60,48 @@ async def ingest_files(
             await pipeline.feed(read_record_file(path))
     await pipeline.finish()
     articles = [path for path in files if is_article(path)]
+    reader = reader or GrammarReader()
+    threshold = acceptance_threshold() if threshold is None else threshold
     gazetteer = await graph_gazetteer(graph) if articles else None
     for path in articles:
         assert gazetteer is not None
         try:
             article = load_article(path.read_bytes(), filename=str(path))
-        except InvalidInput as error:
+            reading = await asyncio.to_thread(reader.read, article, gazetteer)
+        except (InvalidInput, ReaderFailed) as error:
             pipeline.tally.read["article"] += 1
             pipeline.tally.reject("article", str(path), str(error))
             continue
-        await _feed_article(graph, pipeline, article, gazetteer, str(path))
+        await _feed_article(graph, pipeline, article, reading, gazetteer, str(path), threshold)
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report(reject_file)
 
 
-async def ingest_article(graph: Graph, article: Article, *, where: str = "request") -> Report:
+async def ingest_article(
+    graph: Graph,
+    article: Article,
+    *,
+    where: str = "request",
+    reader: Reader | None = None,
+    threshold: float | None = None,
+) -> Report:
     """Read one article and ingest what was found in it.
 
     Args:
         graph: the open graph.
         article: see :func:`kg.reading.article.load_article`.
         where: what messages call its place.
+        reader: reads it; the grammar when left out.
+        threshold: a statement that is less sure waits for review; that of the settings when left out.
+
+    Raises:
+        ReaderFailed: what the reader depends on did not do its part.
     """
+    threshold = acceptance_threshold() if threshold is None else threshold
     pipeline = Pipeline(graph, DEFAULT_BATCH)
-    await _feed_article(graph, pipeline, article, await graph_gazetteer(graph), where)
+    gazetteer = await graph_gazetteer(graph)
+    reading = await asyncio.to_thread((reader or GrammarReader()).read, article, gazetteer)
+    await _feed_article(graph, pipeline, article, reading, gazetteer, where, threshold)
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report()
 
@@ -107,11 +132,20 @@ async def ingest_records(
     return pipeline.tally.report()
 
 
-async def _feed_article(graph: Graph, pipeline: Pipeline, article: Article, gazetteer: Gazetteer, where: str) -> None:
-    reading = await asyncio.to_thread(read_article, article, gazetteer)
+async def _feed_article(
+    graph: Graph,
+    pipeline: Pipeline,
+    article: Article,
+    reading: Reading,
+    gazetteer: Gazetteer,
+    where: str,
+    threshold: float,
+) -> None:
     names = Names(lambda name: entry.actor if (entry := gazetteer.actor_of(name)) else None)
     context = await _context(graph, reading, gazetteer)
-    records = records_of(article, reading, names, context)
+    written = written_article(article, reading, names, context)
+    words = {claim.id: claim.text for claim in context.claims}
+    records = await sorted_out(graph, written.records, written.keys_of, reading, words, threshold)
     pipeline.tally.notes += [f"{where}: {note}" for note in reading.notes]
     await pipeline.feed(Item(f"{where}#{number}", record) for number, record in enumerate(records, 1))
     await pipeline.finish()

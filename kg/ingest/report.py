@@ -50,12 +50,19 @@ class Report(BaseModel):
     reject_file: str | None = None
     notes: list[str]
 
+    @property
+    def to_review(self) -> int:
+        """How many statements newly wait for review, because the reader was not sure of them."""
+        reviews = self.by_type.get("review")
+        return reviews.new if reviews else 0
+
     def summary(self) -> str:
         """One line for people: '12 read, 0 new, 12 unchanged, 0 rejected in 0.3 s'."""
         c = self.counts
         changed = f", {c.changed} changed" if c.changed else ""
         outcome = f"{c.new} new{changed}, {c.unchanged} unchanged, {c.rejected} rejected"
-        return f"{c.read} read, {outcome} in {self.seconds:.1f} s"
+        review = f", {self.to_review} to review" if self.to_review else ""
+        return f"{c.read} read, {outcome}{review} in {self.seconds:.1f} s"
 
 
 @dataclass(slots=True)

@@ -1,0 +1,50 @@
+"""The queue of reviews: what waits, what was decided, and the decision itself."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kg.cypher.shapes import question
+from kg.engine.query import Query
+
+SETTLED: Final = Query(
+    "what was decided about statements",
+    "UNWIND $ids AS id OPTIONAL MATCH (s:Statement {id: id}) OPTIONAL MATCH (r:Review {statement: id}) "
+    "RETURN id, s IS NOT NULL AS present, r.status AS status, r.result AS result",
+)
+
+
+def _list(name: str, start: str) -> Query:
+    return question(
+        name,
+        f"""
+        {start}
+        MATCH (r)-[:IN]->(d:Document)
+        WHERE ($document = '' OR d.id = $document)
+          AND ($at IS NULL OR r.recorded_at < $at OR (r.recorded_at = $at AND r.id < $id))
+          AND (r.status <> 'pending' OR (d.retracted_at IS NULL
+               AND NOT EXISTS {{ MATCH (s:Statement) WHERE s.id = r.statement }}))
+        WITH r, d ORDER BY r.recorded_at DESC, r.id DESC LIMIT $limit
+        RETURN properties(r) AS review, DOCUMENT(d) AS document ORDER BY review.recorded_at DESC, review.id DESC
+        """,
+    )
+
+
+BY_STATUS: Final = _list("reviews by status", "MATCH (r:Review {status: $status})")
+ALL: Final = _list("reviews", "MATCH (r:Review)")
+
+ONE: Final = question(
+    "one review",
+    """
+    MATCH (r:Review {id: $id})-[:IN]->(d:Document)
+    RETURN properties(r) AS review, DOCUMENT(d) AS document, d.text AS text, d.retracted_at AS retracted_at
+    """,
+)
+
+LOCK: Final = Query(
+    "lock a review",
+    # The write comes first: it makes a second decider wait, or fail and try again, until this one is through.
+    "MATCH (r:Review {id: $id})-[:IN]->(d:Document) SET r.decided_at = $now "
+    "RETURN r.status AS status, r.decided_by AS decided_by, d.retracted_at AS retracted_at",
+)
+DECIDE: Final = Query("decide a review", "MATCH (r:Review {id: $id}) SET r += $props")
