@@ -57,6 +57,21 @@ class Speaker:
     behind: tuple[str, ...] = ()
 
 
+_SORT = {
+    "company": "company", "media": "media", "government": "state", "government_body": "state", "armed_force": "force",
+    "think_tank": "group", "international_organization": "union", "party": "group", "group": "group",
+}  # fmt: skip
+_SORT_OF_NOUN = {
+    "company": "company", "firm": "company", "bank": "company", "group": "company", "airline": "company", "manufacturer": "company",
+    "retailer": "company", "startup": "company", "start-up": "company", "chipmaker": "company", "giant": "company", "maker": "company",
+    "operator": "company", "consortium": "company", "ministry": "state", "government": "state", "administration": "state",
+    "department": "state", "agency": "state", "bureau": "state", "office": "state", "embassy": "state", "commission": "union",
+    "newspaper": "media", "paper": "media", "outlet": "media", "channel": "media", "network": "media", "site": "media",
+    "broadcaster": "media", "magazine": "media", "union": "union", "bloc": "union", "alliance": "union", "organisation": "union",
+    "organization": "union", "army": "force", "military": "force", "navy": "force", "party": "group", "institute": "group", "country": "state",
+}  # fmt: skip
+
+
 @dataclass(slots=True)
 class Memory:
     """Speakers and actors met so far in the article, for the pronouns and short names that follow."""
@@ -109,7 +124,11 @@ class Mentions:
 def _of_mention(mention: Mention) -> Speaker:
     source = Source(mention.name, mention.start, mention.end, mention.name, mention.id, "actor", name=mention.name)
     return Speaker(
-        source, person=mention.kind == "person", organisation=mention.kind != "person", country=mention.country
+        source,
+        person=mention.kind == "person",
+        organisation=mention.kind != "person",
+        country=mention.country,
+        sort=_SORT.get(mention.kind or ""),
     )
 
 
@@ -338,6 +357,8 @@ def _named(
         return Speaker(
             Source(said, start, end, mention.name, mention.id, "actor", name=mention.name),
             organisation=mention.kind != "person",
+            country=mention.country,
+            sort=_SORT.get(mention.kind or ""),
         )
     return Speaker(Source(said, start, end, kind="reference"), organisation=word in nouns("organisations"))
 
