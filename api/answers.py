@@ -33,9 +33,14 @@ def sample(operation: str, *path: str) -> dict[str, Any]:
     return {"one": {"value": value or ""}}
 
 
-def described(operation: str, *problems: int, status: int = 200) -> dict[int | str, dict[str, Any]]:
-    """Responses of an operation: its example, and the problems that it may answer."""
-    return {
-        status: {"content": {"application/json": {"example": example(operation)}}},
-        **documented(*sorted({422, 503, *problems})),
-    }
+def described(*problems: int) -> dict[int | str, dict[str, Any]]:
+    """The problems that an operation on the graph may answer; its example is put in by :func:`add_examples`."""
+    return documented(*sorted({422, 503, *problems}))
+
+
+def add_examples(description: dict[str, Any]) -> None:
+    """Put each operation's example answer into the OpenAPI description, as it is: a null in it says something."""
+    for operations in description["paths"].values():
+        for operation in operations.values():
+            if (answer := example(operation["operationId"])) is not None:
+                operation["responses"]["200"]["content"]["application/json"]["example"] = answer

@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.answers import add_examples
 from api.engine import ServedGraph
 from api.limits import Limits
 from api.parameters import only_known_parameters
@@ -79,13 +80,14 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
     problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas |= problem.pop("$defs")
     schemas["Problem"] = problem
+    add_examples(description)
     return description
 
 
-def _parameters(description: dict[str, Any]) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The names of the query parameters of each operation, by path and method."""
+def _parameters(description: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The names of the query parameters of each operation."""
     return {
-        (path, method.upper()): tuple(p["name"] for p in operation.get("parameters", ()) if p["in"] == "query")
-        for path, operations in description["paths"].items()
-        for method, operation in operations.items()
+        operation["operationId"]: tuple(p["name"] for p in operation.get("parameters", ()) if p["in"] == "query")
+        for operations in description["paths"].values()
+        for operation in operations.values()
     }

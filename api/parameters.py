@@ -60,7 +60,7 @@ def only_known_parameters(request: Request) -> None:
     Raises:
         RequestValidationError: names the nearest parameter that it has.
     """
-    known = request.app.state.parameters.get((request.scope["route"].path, request.method), ())
+    known = request.app.state.parameters[request.scope["route"].operation_id]
     faults = []
     for name in dict.fromkeys(request.query_params):
         if name not in known:

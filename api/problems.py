@@ -143,7 +143,7 @@ async def _on_invalid(request: Request, error: Exception) -> Response:
 async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     kind = _BY_STATUS.get(error.status_code) or KINDS["bad_request" if error.status_code < 500 else "internal"]
-    detail = error.detail if error.detail != kind.title else kind.meaning
+    detail = kind.meaning if error.detail.casefold() == kind.title.casefold() else error.detail
     return problem(request, kind, detail, headers=dict(error.headers or {}))
 
 

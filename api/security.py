@@ -30,7 +30,8 @@ def check_writer(request: Request) -> None:
     given = _given_key(request.headers)
     expected = settings.api_key.get_secret_value() if settings.api_key else ""
     if given is not None:
-        if expected and hmac.compare_digest(given.encode("utf-8", "replace"), expected.encode()):
+        # a header's bytes come as latin-1
+        if expected and hmac.compare_digest(given.encode("latin-1", "replace"), expected.encode()):
             return
         raise HTTPException(401, "the API key is wrong", {"WWW-Authenticate": "Bearer"})
     reason = why_not_local(request.client.host if request.client else None, request.headers)

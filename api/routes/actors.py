@@ -28,13 +28,13 @@ _ONE = {"one": {"value": "Alibaba"}}
 _OTHER = {"other": {"value": "White House"}}
 
 
-@router.get("/actors", operation_id="actors", response_model=ActorPage, responses=described("actors"))
+@router.get("/actors", operation_id="actors", response_model=ActorPage, responses=described())
 async def search_actors(graph: Served, filters: Annotated[ActorFilters, Query()], as_of: Times, page: Part) -> Response:
     """Actors by name, kind and country; the same name first, then names that begin so, then similar ones."""
     return answered(await actors.search(graph, filters, as_of, page))
 
 
-@router.get("/actors/{actor}", operation_id="actor", response_model=ActorAnswer, responses=described("actor", 404))
+@router.get("/actors/{actor}", operation_id="actor", response_model=ActorAnswer, responses=described(404))
 async def one_actor(graph: Served, actor: ActorName, as_of: Times) -> Response:
     """One actor: names, identifiers, ties to others, and counts."""
     return answered(await actors.one(graph, actor, as_of))
@@ -44,7 +44,7 @@ async def one_actor(graph: Served, actor: ActorName, as_of: Times) -> Response:
     "/actors/{actor}/timeline",
     operation_id="timeline",
     response_model=TimelinePage,
-    responses=described("timeline", 404),
+    responses=described(404),
 )
 async def actor_timeline(
     graph: Served, actor: ActorName, filters: Annotated[TimelineFilters, Query()], as_of: Times, page: Part
@@ -57,7 +57,7 @@ async def actor_timeline(
     "/actors/{actor}/relationships",
     operation_id="relationships",
     response_model=RelationshipPage,
-    responses=described("relationships", 404),
+    responses=described(404),
 )
 async def actor_relationships(
     graph: Served, actor: ActorName, filters: Annotated[RelationshipFilters, Query()], as_of: Times, page: Part
@@ -70,7 +70,7 @@ async def actor_relationships(
     "/actors/{actor}/neighbourhood",
     operation_id="neighbourhood",
     response_model=Neighbourhood,
-    responses=described("neighbourhood", 404),
+    responses=described(404),
 )
 async def actor_neighbourhood(
     graph: Served, actor: ActorName, filters: Annotated[NeighbourhoodFilters, Query()], as_of: Times
@@ -79,7 +79,7 @@ async def actor_neighbourhood(
     return answered(await neighbourhood.neighbourhood(graph, actor, filters, as_of))
 
 
-@router.get("/between", operation_id="between", response_model=DyadPage, responses=described("between", 404))
+@router.get("/between", operation_id="between", response_model=DyadPage, responses=described(404))
 async def between_two(
     graph: Served,
     left: Annotated[Wanted, Query(description="Id or exact name", openapi_examples=_OTHER)],
@@ -92,7 +92,7 @@ async def between_two(
     return answered(await relationships.dyad(graph, left, right, filters, as_of, page))
 
 
-@router.get("/paths", operation_id="paths", response_model=PathsAnswer, responses=described("paths", 404))
+@router.get("/paths", operation_id="paths", response_model=PathsAnswer, responses=described(404))
 async def paths_between(
     graph: Served,
     source: Annotated[Wanted, Query(description="Id or exact name", openapi_examples=_ONE)],

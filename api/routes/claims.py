@@ -17,13 +17,13 @@ from schema.answers.claims import ClaimPage, Dossier
 router = APIRouter(tags=["claims"])
 
 
-@router.get("/claims", operation_id="claims", response_model=ClaimPage, responses=described("claims", 404))
+@router.get("/claims", operation_id="claims", response_model=ClaimPage, responses=described(404))
 async def search_claims(graph: Served, filters: Annotated[ClaimFilters, Query()], as_of: Times, page: Part) -> Response:
     """Claims by standing, accused, speaker, topic, time and words; the one last spoken of first."""
     return answered(await claims.search(graph, filters, as_of, page))
 
 
-@router.get("/claims/{claim}", operation_id="claim", response_model=Dossier, responses=described("claim", 404))
+@router.get("/claims/{claim}", operation_id="claim", response_model=Dossier, responses=described(404))
 async def claim_dossier(
     graph: Served,
     claim: Annotated[Wanted, Path(description="Id", openapi_examples=sample("claim", "id"))],

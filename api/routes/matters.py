@@ -31,7 +31,7 @@ router = APIRouter()
     operation_id="policies",
     tags=["policies"],
     response_model=PolicyPage,
-    responses=described("policies", 404),
+    responses=described(404),
 )
 async def search_policies(
     graph: Served, filters: Annotated[PolicyFilters, Query()], as_of: Times, page: Part
@@ -45,7 +45,7 @@ async def search_policies(
     operation_id="policy",
     tags=["policies"],
     response_model=PolicyAnswer,
-    responses=described("policy", 404),
+    responses=described(404),
 )
 async def one_policy(
     graph: Served,
@@ -63,7 +63,7 @@ async def one_policy(
     operation_id="documents",
     tags=["documents"],
     response_model=DocumentPage,
-    responses=described("documents", 404),
+    responses=described(404),
 )
 async def search_documents(
     graph: Served, filters: Annotated[DocumentFilters, Query()], as_of: Times, page: Part
@@ -77,7 +77,7 @@ async def search_documents(
     operation_id="document",
     tags=["documents"],
     response_model=DocumentAnswer,
-    responses=described("document", 404),
+    responses=described(404),
 )
 async def one_document(
     graph: Served,
@@ -88,9 +88,7 @@ async def one_document(
     return answered(await documents.one(graph, document, as_of))
 
 
-@router.get(
-    "/events", operation_id="events", tags=["events"], response_model=EventPage, responses=described("events", 404)
-)
+@router.get("/events", operation_id="events", tags=["events"], response_model=EventPage, responses=described(404))
 async def search_events(graph: Served, filters: Annotated[EventFilters, Query()], as_of: Times, page: Part) -> Response:
     """Events, the newest first."""
     return answered(await events.search(graph, filters, as_of, page))
@@ -101,7 +99,7 @@ async def search_events(graph: Served, filters: Annotated[EventFilters, Query()]
     operation_id="event",
     tags=["events"],
     response_model=EventAnswer,
-    responses=described("event", 404),
+    responses=described(404),
 )
 async def one_event(
     graph: Served,
@@ -112,7 +110,7 @@ async def one_event(
     return answered(await events.one(graph, event, as_of))
 
 
-@router.get("/topics", operation_id="topics", tags=["topics"], response_model=TopicPage, responses=described("topics"))
+@router.get("/topics", operation_id="topics", tags=["topics"], response_model=TopicPage, responses=described())
 async def search_topics(graph: Served, filters: Annotated[TopicFilters, Query()], as_of: Times, page: Part) -> Response:
     """Topics, by name."""
     return answered(await topics.search(graph, filters, as_of, page))
@@ -123,7 +121,7 @@ async def search_topics(graph: Served, filters: Annotated[TopicFilters, Query()]
     operation_id="topic",
     tags=["topics"],
     response_model=TopicAnswer,
-    responses=described("topic", 404),
+    responses=described(404),
 )
 async def one_topic(
     graph: Served,
@@ -139,7 +137,7 @@ async def one_topic(
     operation_id="statistics",
     tags=["service"],
     response_model=Statistics,
-    responses=described("statistics"),
+    responses=described(),
 )
 async def graph_statistics(graph: Served, as_of: Times) -> Response:
     """Counts by label, type, act, kind and standing."""

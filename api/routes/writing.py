@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
@@ -91,7 +91,7 @@ _RECORDS_SCHEMA: Final = {"type": "array", "items": {"type": "object", "descript
     operation_id="ingest_records",
     response_model=Report,
     responses={
-        **described("ingest_records", *_REFUSED),
+        **described(*_REFUSED),
         207: {"description": "Some records went in, others were rejected", "model": Report},
     },
     openapi_extra=_body(
@@ -122,7 +122,7 @@ async def post_records(request: Request, graph: Served) -> Response:
     operation_id="ingest_article",
     response_model=Report,
     responses={
-        **described("ingest_article", *_REFUSED),
+        **described(*_REFUSED),
         207: {"description": "Some of what was read went in", "model": Report},
     },
     openapi_extra=_body(
@@ -167,10 +167,10 @@ async def post_article(
 def _article_body(data: bytes) -> ArticleBody:
     try:
         body = ArticleBody.model_validate_json(data)
-    except ValueError as error:
-        first = getattr(error, "errors", list)()
-        where = ".".join(str(part) for part in first[0]["loc"]) if first else ""
-        raise InvalidInput(first[0]["msg"] if first else str(error), f"body.{where}".rstrip(".")) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(("body", *(str(part) for part in first["loc"])))
+        raise InvalidInput(first["msg"], where) from error
     if (body.text is None) == (body.html is None):
         raise InvalidInput("an article has either text or html", "body", "Send one of the two")
     return body
@@ -188,7 +188,7 @@ def _reported(request: Request, report: Report) -> Response:
     "/retractions",
     operation_id="retract",
     response_model=Retraction,
-    responses=described("retract", 404, *_REFUSED),
+    responses=described(404, *_REFUSED),
 )
 async def post_retraction(
     graph: Served,
@@ -207,7 +207,7 @@ async def post_retraction(
     "/retractions/undo",
     operation_id="undo_retraction",
     response_model=Retraction,
-    responses=described("undo_retraction", 404, *_REFUSED),
+    responses=described(404, *_REFUSED),
 )
 async def post_undo(graph: Served, body: UndoBody) -> Response:
     """Open again what a retraction closed; that it was closed stays known."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from kg.cypher.shapes import question
+from schema.ontology import NODE_LABELS
 
-_LABELS = ("Actor", "Alias", "Claim", "Document", "Event", "Policy", "PolicyStatus", "Statement", "Topic")
 _TIMES: Final = {
     "Statement": "coalesce(n.asserted_at_earliest, '') <= $valid_until",
     "Document": "coalesce(n.published_at_earliest, '') <= $valid_until",
@@ -19,7 +19,7 @@ NODES: Final = question(
     " UNION ALL ".join(
         f"MATCH (n:{label}) WHERE KNOWN(n) AND THEN(n) AND {_TIMES.get(label, 'true')} "
         f"RETURN '{label}' AS name, count(n) AS n"
-        for label in _LABELS
+        for label in NODE_LABELS
     ),
 )
 

@@ -1,0 +1,109 @@
+"""Write ``api/examples``, what the service answers over the seed data: ``python -m tests.api.make_examples``.
+
+Run it again when an answer gets a new field; the tests tell when an example no longer fits its schema.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+
+from kg.engine.graph import open_graph
+from kg.graph_schema import apply_schema
+from kg.ingest import ingest_files
+from kg.settings import Settings
+from seed_data import files
+from tests.api.service import running
+
+FOLDER: Final = Path(__file__).parents[2] / "api" / "examples"
+_LONGEST_LIST: Final = 2
+_ARTICLE: Final = {
+    "title": "Company rejects claims",
+    "outlet": "Reuters",
+    "published": "2025-11-18",
+    "text": "Alibaba on Tuesday denied that it supports military operations. The White House declined to comment.",
+}
+
+
+def _questions(client: httpx.Client) -> dict[str, str]:
+    """Address by operation, with the ids of things of the story in it."""
+
+    def first(path: str) -> dict[str, Any]:
+        found: dict[str, Any] = client.get(path).raise_for_status().json()["items"][0]
+        return found
+
+    claim = first("/v1/claims?accused=Alibaba&standing=contested")["id"]
+    return {
+        "actors": "/v1/actors?q=Alibba&limit=2",
+        "actor": "/v1/actors/Alibaba",
+        "timeline": "/v1/actors/Alibaba/timeline?limit=2&act=deny",
+        "relationships": "/v1/actors/Alibaba/relationships?limit=2&type=REBUTS&type=ACCUSES",
+        "neighbourhood": "/v1/actors/Alibaba/neighbourhood?nodes=3",
+        "between": "/v1/between?left=White House&right=Alibaba&limit=2",
+        "paths": "/v1/paths?source=Alibaba&target=Donald Trump&k=1",
+        "claims": "/v1/claims?accused=Alibaba&limit=1",
+        "claim": f"/v1/claims/{claim}",
+        "policies": "/v1/policies?q=EO 14105&limit=1",
+        "policy": "/v1/policies/EO 14105",
+        "documents": "/v1/documents?publisher=FT&limit=1",
+        "document": f"/v1/documents/{first('/v1/documents?publisher=FT')['document']['id']}",
+        "events": "/v1/events?participant=Alibaba&limit=1",
+        "event": f"/v1/events/{first('/v1/events?kind=meeting')['event']['id']}",
+        "topics": "/v1/topics?limit=1",
+        "topic": "/v1/topics/Qwen",
+        "statistics": "/v1/statistics",
+        "health": "/healthz",
+        "readiness": "/readyz",
+    }
+
+
+def _shortened(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _shortened(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_shortened(each) for each in value[:_LONGEST_LIST]]
+    return value
+
+
+def _write(operation: str, answer: Any) -> None:
+    text = json.dumps(_shortened(answer), ensure_ascii=False, indent=1)
+    (FOLDER / f"{operation}.json").write_text(text + "\n", "utf-8")
+
+
+async def _seed(settings: Settings) -> None:
+    async with await open_graph(settings) as graph:
+        await apply_schema(graph)
+        await ingest_files(graph, files())
+
+
+def main() -> None:
+    """Load the seed data into an engine of its own, ask everything, write the answers."""
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder) / "data", engine_heap="512m")
+        asyncio.run(_seed(settings))
+        with running(settings) as client:
+            for operation, address in _questions(client).items():
+                answer = client.get(address).raise_for_status().json()
+                assert answer.get("items") != [], f"{address} finds nothing"
+                _write(operation, answer)
+            schema = client.get("/v1/schema").raise_for_status().json()
+            _write("record_schema", {name: schema[name] for name in ("$schema", "title")})
+            records = [{"type": "actor", "name": "Brookings Institution", "kind": "think_tank"}]
+            _write("ingest_records", client.post("/v1/records", json=records).raise_for_status().json())
+            report = client.post("/v1/articles", json=_ARTICLE).raise_for_status().json()
+            _write("ingest_article", report)
+            ids = report["documents"]
+            body = {"ids": ids, "reason": "made up"}
+            _write("retract", client.post("/v1/retractions", json=body).raise_for_status().json())
+            undone = client.post("/v1/retractions/undo", json={"ids": ids}).raise_for_status().json()
+            _write("undo_retraction", undone)
+
+
+if __name__ == "__main__":
+    main()
