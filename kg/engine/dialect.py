@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from neo4j.exceptions import ConstraintError, Neo4jError, TransientError
 
 from schema.graph import FULL_TEXT, INDEXES, UNIQUE, Index, relationship_types
 from schema.ontology import NODE_LABELS
+
+_VERSION: Final = Index("SchemaVersion", "id")
 
 
 class Dialect(Protocol):
@@ -44,7 +46,7 @@ class Neo4jDialect:
         return [
             *(
                 f"CREATE CONSTRAINT {index.name} IF NOT EXISTS FOR (n:{index.label}) REQUIRE n.{index.prop} IS UNIQUE"
-                for index in UNIQUE
+                for index in (*UNIQUE, _VERSION)
             ),
             *(
                 f"CREATE INDEX {index.name} IF NOT EXISTS FOR (n:{index.label}) ON (n.{index.prop})"
@@ -75,12 +77,12 @@ class ArcadeDialect:
 
     def schema_statements(self) -> list[str]:
         """Types before their first row: making a type on the fly locks the schema and makes writers collide."""
-        keyed = {*UNIQUE, *INDEXES, *FULL_TEXT}
+        keyed = {*UNIQUE, *INDEXES, *FULL_TEXT, _VERSION}
         return [
             *(f"CREATE VERTEX TYPE {label} IF NOT EXISTS" for label in (*NODE_LABELS, "SchemaVersion")),
             *(f"CREATE EDGE TYPE `{kind}` IF NOT EXISTS" for kind in relationship_types()),
             *(f"CREATE PROPERTY {index.label}.{index.prop} IF NOT EXISTS STRING" for index in sorted(keyed, key=repr)),
-            *(f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.prop}) UNIQUE" for index in UNIQUE),
+            *(f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.prop}) UNIQUE" for index in (*UNIQUE, _VERSION)),
             *(
                 f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.prop}) NOTUNIQUE NULL_STRATEGY SKIP"
                 for index in INDEXES

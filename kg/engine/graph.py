@@ -17,7 +17,7 @@ from kg.engine.dialect import ArcadeDialect, Dialect, Neo4jDialect
 from kg.engine.embedded import USER, Address, EmbeddedEngine
 from kg.engine.query import Query
 from kg.engine.server_process import DATABASE
-from kg.errors import EngineRefused, EngineUnavailable
+from kg.errors import Conflict, EngineRefused, EngineUnavailable
 from kg.settings import Settings
 
 Row = dict[str, Any]
@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _RACES = 8
+_CONFLICTS = 3
 _LOST = (ServiceUnavailable, SessionExpired, ConnectionError, TimeoutError)
 
 
@@ -57,6 +58,7 @@ class Graph:
         self._address: Address | None = None
         self._lost = False
         self._opening = asyncio.Lock()
+        self._turn = asyncio.Lock()
 
     @property
     def name(self) -> str:
@@ -146,16 +148,25 @@ class Graph:
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run ``work`` in one transaction: all of it happens, or nothing.
 
-        It is run again when another writer was in the way, so it must have no effect besides the transaction.
+        Writers take turns, in this process and among processes: what ``work`` reads stays so until it is done, and two
+        who bring the same thing cannot both find it missing. It is run again when another writer was in the way, so it
+        must have no effect besides the transaction, and must not write by another one.
 
         Raises:
             EngineUnavailable: the engine is down or went away.
             EngineRefused: it cannot run a query.
+            Conflict: what ``work`` raises, when it still does after another try.
         """
 
         async def once(transaction: AsyncManagedTransaction) -> T:
-            return await work(_Transaction(transaction))
+            running = _Transaction(transaction)
+            await running.run(schema_version.TAKE_TURN)
+            return await work(running)
 
+        async with self._turn:
+            return await self._retried(once)
+
+    async def _retried(self, once: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
         for attempt in range(1, _RACES + 1):
             driver = await self._ready()
             try:
@@ -167,6 +178,10 @@ class Graph:
                 self.races += 1
                 _log.info("write tried again, attempt %d: %s", attempt, error.code)
                 await asyncio.sleep(random.uniform(0, 0.02 * 2**attempt))
+            except Conflict:  # perhaps only what a transaction saw that was to begin anew
+                if attempt >= _CONFLICTS:
+                    raise
+                self.races += 1
             except (*_LOST, DriverError) as error:
                 raise self._translated(error, "write") from error
         raise AssertionError("unreachable")
