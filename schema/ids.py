@@ -29,6 +29,7 @@ PREFIXES: Final = {
 """Label of a node to the prefix of its id; relationships have the prefix ``rel``."""
 
 _LENGTH: Final = 20
+_LONGEST_SOURCE: Final = 2_000  # an index of Neo4j takes 8 kB, and a folded title can be longer
 _BYTES: Final = 15  # more than the 100 bits that are kept, and a multiple of 5, so that base 32 needs no padding
 _SEPARATOR: Final = "\x1f"
 _REST = re.compile(r"[a-z2-7]{20}")
@@ -92,7 +93,8 @@ def document_source(url: str | None, publisher: str | None, title: str, publishe
     """
     if url:
         return url.strip()
-    return _SEPARATOR.join((normalise_name(publisher or ""), normalise_text(title), published_at or ""))
+    source = _SEPARATOR.join((normalise_name(publisher or ""), normalise_text(title), published_at or ""))
+    return source if len(source) <= _LONGEST_SOURCE else digest(source)
 
 
 def document_id(source: str, text_sha256: str) -> str:

@@ -53,6 +53,8 @@ async def ingest_files(
         InvalidInput: a path cannot be read at all.
         EngineUnavailable: the engine went away; what was reported as written is written, and a second try goes on.
     """
+    if reject_file is not None:
+        _check_folder(reject_file)
     files = find_files(paths)
     pipeline = Pipeline(graph, batch_size, progress)
     for path in files:
@@ -66,7 +68,7 @@ async def ingest_files(
     for path in articles:
         assert gazetteer is not None
         try:
-            article = load_article(path.read_bytes(), filename=str(path))
+            article = load_article(_bytes_of(path), filename=str(path))
             reading = await asyncio.to_thread(reader.read, article, gazetteer)
         except (InvalidInput, ReaderFailed) as error:
             pipeline.tally.read["article"] += 1
@@ -75,6 +77,19 @@ async def ingest_files(
         await _feed_article(graph, pipeline, article, reading, gazetteer, str(path), threshold)
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report(reject_file)
+
+
+def _check_folder(reject_file: Path) -> None:
+    """Tell before anything is written that what is rejected could not be."""
+    if not reject_file.absolute().parent.is_dir():
+        raise InvalidInput("rejected records cannot be written there", str(reject_file), "There is no such folder")
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"it cannot be read: {error.strerror}", str(path), "Check the file") from error
 
 
 async def ingest_article(
