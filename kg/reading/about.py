@@ -62,12 +62,22 @@ def speaker_keys(draft: Draft) -> frozenset[str]:
     """Beginnings of the names by which others may mean the draft's speaker."""
     if draft.speaker is None:
         return frozenset()
+    if draft.own_keys is not None:
+        return draft.own_keys
     source = draft.speaker.source
     names = (source.text, source.actor, source.name, source.issuer_actor, *draft.speaker.behind)
     found = keys(" ".join(name for name in names if name))
     if draft.speaker.behind or "lawyer" in source.text:
         found |= keys(draft.content[:60])
+    draft.own_keys = found
     return found
+
+
+def content_keys(draft: Draft) -> frozenset[str]:
+    """Beginnings of the names in the draft's content."""
+    if draft.content_keys is None:
+        draft.content_keys = keys(draft.content)
+    return draft.content_keys
 
 
 def about(draft: Draft, other: Draft) -> bool:
@@ -76,7 +86,7 @@ def about(draft: Draft, other: Draft) -> bool:
         return False
     if draft.speaker.country is not None and draft.speaker.country in other.countries:
         return True
-    return not speaker_keys(draft).isdisjoint(keys(other.content))
+    return not speaker_keys(draft).isdisjoint(content_keys(other))
 
 
 def same_speaker(draft: Draft, other: Draft) -> bool:

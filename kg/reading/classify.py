@@ -12,6 +12,7 @@ from kg.reading.lexicons import load, nouns, statement_nouns
 from kg.reading.sources import Speaker
 
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})
+_UNQUOTED = str.maketrans(dict.fromkeys('“”"‘', None))
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _NEUTRAL = frozenset({"assert", "allege", "relay", "assess", "announce"})
 
@@ -67,6 +68,8 @@ def classify(found: Attribution, content: str, speaker: Speaker | None) -> Act |
     group = found.group
     if group is not None and group.negated:
         return _negated(found, act)
+    if found.content_form == "table":
+        return Act("allege", None, "112")
     if act == "decline_comment":
         return _refusal(found)
     if act == "confirm" and _not_able(found):
@@ -171,18 +174,18 @@ _BE = re.compile(
     r"\b(?:is|are|was|were|'s|’s|had|has|have)\s+(?:\w+ly\s+|all\s+|simply\s+|just\s+|pure\s+|a\s+|an\s+|without\s+|no\s+|[“\"‘']+)*(?P<word>[\w-]+)",
     re.IGNORECASE,
 )  # fmt: skip
-_OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|need only|up to|have to|has to)\b")
+_OUGHT = re.compile(r"\b(?:should|must|ought to|needs? to|(?:is|was) up to)\b")
 _FORECAST = re.compile(r"\b(?:would|will|could|may|might|likely|unlikely|probably|expected)\b")
-_NEGATIVE = re.compile(r"\b(?:no|not|never|nothing|none|nobody|neither|nor|without)\b|n[’']t\b", re.IGNORECASE)
 
 
 def denies_something(content: str) -> bool:
-    """Whether the content negates, as a denial by the accused does: "no soldier crossed", "had never met them"."""
-    return _NEGATIVE.search(content) is not None or _content_denies(content)
+    """Whether the content says of something said that it is not so: "the claims are false"."""
+    return _content_denies(content)
 
 
 def _content_denies(content: str) -> bool:
     """ "the claims are completely false": the subject is something said, the predicate that it is not so."""
+    content = content.translate(_UNQUOTED)
     if not _said_thing(content):
         return False
     flat = _set("manner", "flat")
@@ -209,7 +212,8 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
     """What a verb of saying introduces: an allegation, an announcement of one's own, a demand, or a judgement."""
     lowered = content.lower()
     blame = phrases("blame", "words").search(lowered)
-    another = _about_another(found)
+    words = _WORD.findall(lowered)
+    another = _about_another(words)
     lemma = found.row.lemma
     if act == "announce" and lemma not in ("declare",):
         return Act(act, None, cameo)
@@ -222,10 +226,11 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
     if act == "allege":
         return Act(act, None, cameo)
     if lemma in _CENSURE:
-        return Act("allege", None, cameo)
-    if _own_plan(found):
+        return Act("allege" if another else "assert", None, cameo)
+    if _own_plan(words):
         return Act("announce", None, "010")
-    if blame and another and not _passive_victims(found):
+    forecast = _FORECAST.search(lowered) is not None
+    if blame and another and not _passive_victims(found) and not (forecast and act == "assess"):
         return Act("allege", None, "112")
     if act == "assert" and _OUGHT.search(lowered) and another:
         return Act("demand", None, "100")
@@ -235,29 +240,17 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
 
 
 _OWN = frozenset({"it", "we", "he", "she", "they", "i", "its", "our", "their", "his", "her", "my"})
+_PLANS = frozenset({"will", "would", "plans", "planned", "intends", "ll"})
 
 
-def _own_plan(found: Attribution) -> bool:
+def _own_plan(words: list[str]) -> bool:
     """Whether the content's subject is the speaker, who will or would do something."""
-    if not found.content_tokens:
-        return False
-    s = found.frame.s
-    start, end = found.content_tokens[0]
-    if start < end and s.lower[start] in _OWN:
-        return any(
-            s.lower[j] in ("will", "would", "'ll", "’ll", "plans", "planned", "intends")
-            for j in range(start + 1, min(start + 4, end))
-        )
-    return False
+    return bool(words) and words[0] in _OWN and not _PLANS.isdisjoint(words[1:4])
 
 
-def _about_another(found: Attribution) -> bool:
+def _about_another(words: list[str]) -> bool:
     """Whether the content's subject is not the speaker."""
-    if not found.content_tokens:
-        return False
-    s = found.frame.s
-    start, end = found.content_tokens[0]
-    return start < end and s.lower[start] not in _OWN
+    return bool(words) and words[0] not in _OWN
 
 
 def _named_subject(found: Attribution) -> bool:
@@ -280,7 +273,8 @@ def _passive_victims(found: Attribution) -> bool:
             return (
                 group.passive
                 and "by" not in frame.s.lower[group.end : group.end + 8]
-                and group.lemma not in ("accuse",)
+                and group.lemma
+                not in ("accuse", "suspect", "suspected", "caught", "charge", "arrested", "blame", "found")
             )
     return False
 

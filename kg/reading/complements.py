@@ -62,12 +62,12 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
         return None
     if not row.frames & {"S"}:
         return None
-    if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
-        return Content([(x, clause_end(frame, x, group))], "noun")
     # a bare clause: a subject and a finite verb before any punctuation
     bare = bare_clause(frame, x)
     if bare:
         return Content([(x, clause_end(frame, x, group))], "clause")
+    if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
+        return Content([(x, clause_end(frame, x, group))], "noun")
     if (
         row.lemma
         in (
@@ -115,7 +115,11 @@ def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | 
     nominal = s.tags[p] in ("NN", "NNS", "NNP", "NNPS") and frame.group_at[p] < 0
     if not pronoun and not nominal:
         return None
-    if pronoun and s.lower[p] == "that" and (p == 0 or s.tags[p - 1] not in ("NN", "NNS", "NNP", ",")):
+    if (
+        pronoun
+        and s.lower[p] == "that"
+        and (p == 0 or s.tags[p - 1] not in ("NN", "NNS", "NNP", ",") or frame.group_at[p - 1] >= 0)
+    ):
         return None
     first = (p, p + 1) if pronoun else noun_phrase_left(frame, p)
     if first is None:
@@ -132,7 +136,7 @@ def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | 
     )
     if ("C" in row.frames and x < s.n and s.tags[x] in ("``", "Q", "DT", "JJ")) or s.lower[min(x, s.n - 1)] == "as":
         return Content([first, (x, clause_end(frame, x, group))], "gap")
-    if pronoun and empty:
+    if pronoun and empty and not (x < s.n and s.lower[x] in ("that", "to")):
         return Content([first], "gap")
     return None
 

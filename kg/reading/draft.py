@@ -30,6 +30,8 @@ class Draft:
     confidence: float = 0.5
     in_title: bool = False
     countries: frozenset[str] = frozenset()
+    content_keys: frozenset[str] | None = None
+    own_keys: frozenset[str] | None = None
     notes: set[str] = field(default_factory=set)
 
     @property

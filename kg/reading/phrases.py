@@ -106,8 +106,9 @@ class Frame:
 
 def skip_adverbs_left(sentence: Sentence, p: int) -> int:
     """The first token at or left of `p` that is no adverb."""
-    while p >= 0 and (sentence.tags[p][:2] == "RB" or sentence.lower[p] in ("first", "once", "long")):
-        p -= 1
+    lower = sentence.lower
+    while p >= 0 and (sentence.tags[p][:2] == "RB" or lower[p] in ("first", "once", "long")):
+        p -= 2 if p > 0 and lower[p - 1] == "at" and lower[p] in ("first", "once", "last", "least") else 1
     return p
 
 

@@ -40,6 +40,7 @@ def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
     region = read_region(text, bounds)
     drafts = _drafts(article, region.found, mentions, cleaned.title)
     nest.nest(drafts)
+    rebuttals.accuse(drafts)
     rebuttals.rebut(drafts)
     references.answer(drafts)
     statements = tuple(_statement(text, draft) for draft in drafts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kg.reading.about import about, same_speaker
+from kg.reading.about import about, keys, same_speaker, speaker_keys
 from kg.reading.classify import Act, denies_something, manner
 from kg.reading.draft import Draft
+from kg.reading.verbs import FINITE
 
 WINDOW = 40
-NEAR = 5
+NEAR = 3
 _STANDS = frozenset(
     {
         "maintain",
@@ -37,8 +38,8 @@ def rebut(drafts: list[Draft]) -> None:
         if lemma == "protest" and "innocence" in draft.content:
             draft.act = Act("deny", "flat", "016")
             continue
-        stands = lemma in _STANDS or denies_something(draft.content)
-        own = draft.act.act != "announce" and _begins_with_self(draft)
+        stands = lemma in _STANDS or negated_clause(draft) or denies_something(draft.content)
+        own = draft.act.act != "announce" and draft.found.content_form in ("that", "clause") and _tells_of_itself(draft)
         if not stands and not own:
             continue
         at = _accusation(draft, drafts, i)
@@ -47,11 +48,151 @@ def rebut(drafts: list[Draft]) -> None:
             draft.answers = at
 
 
-def _begins_with_self(draft: Draft) -> bool:
+def _tells_of_itself(draft: Draft) -> bool:
+    """Whether the content is an active clause about the speaker: "it was answering", "we paid"."""
     if not draft.found.content_tokens:
         return False
-    start = draft.found.content_tokens[0][0]
-    return draft.found.frame.s.lower[start] in _OWN
+    frame = draft.found.frame
+    start, end = draft.found.content_tokens[0]
+    if frame.s.lower[start] not in _OWN:
+        return False
+    first = next((group for group in frame.groups if start <= group.start < end and group.form == FINITE), None)
+    return first is not None and not first.passive and first.modal is None
+
+
+def negated_clause(draft: Draft) -> bool:
+    """Whether the main clause of the content is negated: "no soldier crossed", "it does not trade"."""
+    found = draft.found
+    if not found.content_tokens:
+        return False
+    frame = found.frame
+    start, end = found.content_tokens[0]
+    if frame.s.tags[start] == "Q":
+        words = draft.content.lower().replace("“", " ").replace('"', " ").split()
+        return not _NEGATIVE.isdisjoint(words[:3]) or not _NEGATIVE.isdisjoint(words[3:5])
+    if not _NEGATIVE.isdisjoint(frame.s.lower[start : start + 3]):
+        return True
+    first = next((group for group in frame.groups if start <= group.start < end and group.form == FINITE), None)
+    if first is None:
+        return False
+    return first.negated or not _NEGATIVE.isdisjoint(frame.s.lower[first.end : first.end + 2])
+
+
+_NEGATIVE = frozenset(
+    {"no", "not", "never", "nothing", "none", "nobody", "neither", "nor", "only", "don't", "don’t", "didn't", "didn’t"}
+)
+
+
+def accuse(drafts: list[Draft]) -> None:
+    """Turns into allegations what is said, as a fact, that somebody else who is named did."""
+    for draft in drafts:
+        found = draft.found
+        if (
+            draft.act.act != "assert"
+            or found.row.kind != "speech"
+            or found.content_form not in _CLAUSAL
+            or draft.relays is not None
+        ):
+            continue
+        if _deeds_of_another(draft):
+            draft.act = Act("allege", None, "112")
+
+
+_CLAUSAL = frozenset({"that", "clause", "left", "split", "quote", "according"})
+_HARMLESS = frozenset(
+    [
+        "be",
+        "have",
+        "agree",
+        "welcome",
+        "join",
+        "meet",
+        "help",
+        "hold",
+        "sign",
+        "thank",
+        "visit",
+        "reach",
+        "win",
+        "lose",
+        "become",
+        "remain",
+        "stay",
+        "show",
+        "need",
+        "want",
+        "hope",
+        "receive",
+        "get",
+        "take",
+        "make",
+        "give",
+        "pay",
+        "buy",
+        "sell",
+        "begin",
+        "start",
+        "end",
+        "close",
+        "open",
+        "rise",
+        "fall",
+        "grow",
+        "drop",
+        "lead",
+        "know",
+        "think",
+        "believe",
+        "live",
+        "come",
+        "go",
+        "see",
+        "hear",
+        "return",
+        "resign",
+        "apologise",
+        "apologize",
+        "deny",
+        "reject",
+        "confirm",
+        "acknowledge",
+        "promise",
+        "offer",
+        "accept",
+        "cut",
+    ]
+)
+
+
+def _deeds_of_another(draft: Draft) -> bool:
+    """Whether the content's subject is a named actor that is not the speaker, and its verb an active, past or lasting deed."""
+    found = draft.found
+    claim = draft.claim
+    if claim is None or claim.subject_actor is None or draft.speaker is None or not found.content_tokens:
+        return False
+    names = {draft.speaker.source.actor, draft.speaker.source.name}
+    if (
+        claim.subject_actor in names
+        or draft.speaker.expert
+        or not (draft.speaker.sort in _PARTIES or draft.speaker.anonymous)
+    ):
+        return False
+    if not speaker_keys(draft).isdisjoint(keys(claim.subject or "")):
+        return False
+    frame = found.frame
+    start, end = found.content_tokens[0]
+    first = next((group for group in frame.groups if start <= group.start < end and group.form == FINITE), None)
+    if (
+        first is None
+        or first.passive
+        or first.negated
+        or (first.modal is not None and first.modal not in ("can", "could"))
+    ):
+        return False
+    return first.lemma not in _HARMLESS and not first.copula
+
+
+_PARTIES = frozenset({"state", "force", "union", "company", "media", "group"})
 
 
 def _accusation(draft: Draft, drafts: list[Draft], i: int) -> int | None:

@@ -174,7 +174,9 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
     if p < 0:
         return None
     word, tag = s.lower[p], s.tags[p]
-    if word in ("who", "which") or (word == "that" and p > 0 and s.tags[p - 1] in ("NN", "NNS", "NNP")):
+    if word in ("who", "which") or (
+        word == "that" and p > 0 and s.tags[p - 1] in ("NN", "NNS", "NNP") and frame.group_at[p - 1] < 0
+    ):
         return _antecedent(frame, p)
     if tag == "CC":
         return _shared(frame, index, depth)

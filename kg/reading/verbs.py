@@ -158,6 +158,9 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
             group.head, group.end, group.lemma = j, j + 1, following
             j += 1
             continue
+        if word == "at" and j + 1 < n and lower[j + 1] in ("first", "once", "last", "least"):
+            j += 2
+            continue
         if (tags[j][:2] == "RB" or word in _INSIDE) and not _is_main(sentence, j, state):
             j += 1
             continue
@@ -345,6 +348,9 @@ def _present(
     if not cue:
         return group if verb_tag else None
     if "b" in kinds and before_tag in ("NNS", "NNPS") and after not in ("of", "from", "by"):
+        single = i > 1 and sentence.lower[i - 2] in ("a", "an")
+        return None if single or after_tag in ("VBZ", "VBD") else group
+    if before_tag in ("|", ";") and ("s" in kinds or "b" in kinds):
         return group
     if before_tag in ("NNP", "NN", "NNS", "NNPS", "''", ")", ",", "CC", "Q", "--"):
         if after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$"):
