@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from kg.errors import Conflict, EngineRefused, EngineUnavailable, SchemaOutdated
+from kg.readers.port import ReaderFailed
 from schema.errors import GeokgError, InvalidInput, NotFound
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ KINDS: Final = {
         Kind("unsupported_type", 415, "Unsupported media type", "The body is of no type that can be read here."),
         Kind("invalid_input", 422, "Invalid input", "A parameter, a record or an article breaks a rule; see errors."),
         Kind("internal", 500, "Internal error", "A fault of geokg; its log tells more."),
+        Kind("reader_failed", 502, "Reader failed", "What the chosen reader depends on did not do its part."),
         Kind("engine_unavailable", 503, "Engine unavailable", "The graph engine does not answer; try again later."),
     )
 }
@@ -104,6 +106,9 @@ def problem_of(request: Request, error: GeokgError) -> Response:
             kind, where = KINDS["not_found"], error.where
         case Conflict():
             kind, where = KINDS["conflict"], error.where
+        case ReaderFailed():
+            kind, where = KINDS["reader_failed"], None
+            _log.warning("%s", error)
         case EngineUnavailable() | SchemaOutdated():
             # where the engine is, is nobody's business but the operator's
             kind, where = KINDS["engine_unavailable"], None

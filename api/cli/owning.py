@@ -13,18 +13,21 @@ from pydantic import BaseModel
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from api.cli.context import FAULTS, DataDir, Json, err, out, print_json, settings_of, shown, with_graph
+from api.cli.context import FAULTS, DataDir, Json, err, fail, out, print_json, settings_of, shown, with_graph
 from kg.engine.graph import Graph
 from kg.export import as_lines, export_records
 from kg.graph_schema import Applied, apply_schema, current_version
 from kg.ingest import ingest_files
 from kg.ingest.report import Report
+from kg.readers.port import DEFAULT
+from kg.readers.registry import reader_named
 from kg.verify import Verification
 from kg.verify import verify as verify_graph
 from kg.writing.rebuild import Rebuilt
 from kg.writing.rebuild import rebuild as rebuild_graph
 from kg.writing.retract import Retraction, preview_retraction, undo_retraction
 from kg.writing.retract import retract as retract_ids
+from schema.errors import GeokgError
 from schema.graph import SCHEMA_VERSION
 from schema.records import record_json_schema
 
@@ -34,6 +37,7 @@ Ids = Annotated[list[str], typer.Argument(help="Ids of documents, statements, cl
 
 def ingest(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders: records (YAML, JSON, JSONL) and articles.")],
+    reader: Annotated[str, typer.Option("--reader", help="Which reader reads the articles.")] = DEFAULT,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where rejected records go; it can be ingested again.")
     ] = None,
@@ -43,6 +47,10 @@ def ingest(
     """Read records and articles into the graph; the same input again changes nothing."""
     reject_file = rejects or Path(f"geokg-{datetime.now():%Y%m%d-%H%M%S}.rejects.jsonl")
     batch_size = settings_of(data_dir).batch_size
+    try:
+        chosen = reader_named(reader)
+    except GeokgError as error:
+        fail(error)
 
     async def work(graph: Graph) -> Report:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
@@ -52,7 +60,9 @@ def ingest(
             def tell(read: int, written: int) -> None:
                 bar.update(task, description=f"{read:,} read, {written:,} written")
 
-            return await ingest_files(graph, paths, batch_size=batch_size, reject_file=reject_file, progress=tell)
+            return await ingest_files(
+                graph, paths, batch_size=batch_size, reject_file=reject_file, progress=tell, reader=chosen
+            )
 
     report = with_graph(work, data_dir)
     shown(report, as_json, _show_report)
@@ -65,6 +75,8 @@ def _show_report(report: Report) -> None:
     for kind, counts in report.by_type.items():
         parts = (f"{value} {name}" for name, value in counts.model_dump().items() if name != "read" and value)
         out.print(f"  {kind}: {', '.join(parts)}")
+    if report.to_review:
+        out.print(f"  {report.to_review} statements wait for review: geokg review list")
     if report.superseded:
         out.print(f"  {report.superseded} statements superseded by a new version of their document")
     for note in report.notes:

@@ -28,6 +28,8 @@ LINKS: Final = {
     "documents": "/v1/documents",
     "events": "/v1/events",
     "topics": "/v1/topics",
+    "reviews": "/v1/reviews",
+    "readers": "/v1/readers",
     "record schema": "/v1/schema",
 }
 

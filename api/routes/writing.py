@@ -16,6 +16,8 @@ from api.problems import KINDS, Fault, documented, problem
 from api.security import check_writer
 from kg.ingest import ingest_article, ingest_records
 from kg.ingest.report import Report
+from kg.readers.port import DEFAULT
+from kg.readers.registry import reader_named
 from kg.reading.article import ArticleTooLarge, load_article
 from kg.records.files import Item, Unreadable, read_records
 from kg.writing.retract import Retraction, preview_retraction, retract, undo_retraction
@@ -36,6 +38,7 @@ _RECORD_FORMS: Final = {
 }
 _ARTICLE_TYPES: Final = ("text/plain", "text/markdown", "text/html")
 _REFUSED: Final = (401, 403, 413, 415)
+_UNREAD: Final = 502
 _RECORDS_EXAMPLE: Final = [{"type": "actor", "name": "Brookings Institution", "kind": "think_tank", "country": "US"}]
 _ARTICLE_EXAMPLE: Final = {
     "title": "Company rejects claims",
@@ -58,6 +61,7 @@ class ArticleBody(_Body):
     outlet: Name | None = Field(default=None, description="Who published it", examples=["Financial Times"])
     published: Edtf | None = Field(default=None, description="EDTF", examples=["2025-11-14"])
     url: Url | None = None
+    reader: Name | None = Field(default=None, description="One of GET /v1/readers; the default one when left out")
 
 
 class RetractionBody(_Body):
@@ -122,7 +126,7 @@ async def post_records(request: Request, graph: Served) -> Response:
     operation_id="ingest_article",
     response_model=Report,
     responses={
-        **described(*_REFUSED),
+        **described(*_REFUSED, _UNREAD),
         207: {"description": "Some of what was read went in", "model": Report},
     },
     openapi_extra=_body(
@@ -142,6 +146,7 @@ async def post_article(
     outlet: Annotated[Name | None, Query()] = None,
     published: Annotated[Edtf | None, Query()] = None,
     url: Annotated[Url | None, Query()] = None,
+    reader: Annotated[Name | None, Query(description="One of GET /v1/readers")] = None,
 ) -> Response:
     """Read an article, and take in who says, denies, confirms or could not verify what in it.
 
@@ -155,13 +160,15 @@ async def post_article(
         media_type = "text/html" if article_body.html is not None else "text/plain"
         data = (article_body.html or article_body.text or "").encode("utf-8")
         known |= {name: value for name in known if (value := getattr(article_body, name)) is not None}
+        reader = article_body.reader or reader
     elif media_type not in _ARTICLE_TYPES:
         raise HTTPException(415, f"an article comes as application/json, {', '.join(_ARTICLE_TYPES)}")
+    chosen = reader_named(reader or DEFAULT)
     try:
         article = await asyncio.to_thread(lambda: load_article(data, media_type=media_type, **known))
     except ArticleTooLarge as error:
         raise HTTPException(413, str(error)) from error
-    return _reported(request, await ingest_article(graph, article, where="article"))
+    return _reported(request, await ingest_article(graph, article, where="article", reader=chosen))
 
 
 def _article_body(data: bytes) -> ArticleBody:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -27,6 +28,13 @@ _ARTICLE: Final = {
     "outlet": "Reuters",
     "published": "2025-11-18",
     "text": "Alibaba on Tuesday denied that it supports military operations. The White House declined to comment.",
+}
+_DOUBTFUL: Final = {
+    "title": "Embassy answers",
+    "outlet": "Reuters",
+    "published": "2025-11-19",
+    "text": "China's embassy in Washington rejected the allegations. The White House said it stands by the memo. "
+    "Alibaba denied that it hands customer data to the People's Liberation Army.",
 }
 
 
@@ -75,6 +83,25 @@ def _write(operation: str, answer: Any) -> None:
     (FOLDER / f"{operation}.json").write_text(text + "\n", "utf-8")
 
 
+def _reviews(client: httpx.Client) -> None:
+    """Read an article of which nothing is sure enough, and decide on what waits."""
+    _write("readers", client.get("/v1/readers").raise_for_status().json())
+    _write("read", client.post("/v1/read", json=_ARTICLE).raise_for_status().json())
+    os.environ["GEOKG_REVIEW_THRESHOLD"] = "1"
+    client.post("/v1/articles", json=_DOUBTFUL).raise_for_status()
+    waiting = client.get("/v1/reviews?limit=2").raise_for_status().json()
+    _write("reviews", waiting)
+    everything = client.get("/v1/reviews").raise_for_status().json()["items"]
+    review, other, third = (item["id"] for item in everything[:3])
+    _write("review", client.get(f"/v1/reviews/{review}").raise_for_status().json())
+    body: dict[str, Any] = {"by": "R. Rassendyll", "note": "read as it stands"}
+    _write("accept_review", client.post(f"/v1/reviews/{review}/accept", json=body).raise_for_status().json())
+    body |= {"note": "only half of it", "correction": {"certainty": "probable"}}
+    _write("correct_review", client.post(f"/v1/reviews/{other}/correct", json=body).raise_for_status().json())
+    body = {"by": "R. Rassendyll", "note": "nobody says so"}
+    _write("reject_review", client.post(f"/v1/reviews/{third}/reject", json=body).raise_for_status().json())
+
+
 async def _seed(settings: Settings) -> None:
     async with await open_graph(settings) as graph:
         await apply_schema(graph)
@@ -101,6 +128,7 @@ def main() -> None:
             ids = report["documents"]
             body = {"ids": ids, "reason": "made up"}
             _write("retract", client.post("/v1/retractions", json=body).raise_for_status().json())
+            _reviews(client)
             undone = client.post("/v1/retractions/undo", json={"ids": ids}).raise_for_status().json()
             _write("undo_retraction", undone)
 
