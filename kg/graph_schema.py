@@ -28,7 +28,8 @@ async def _define_all(graph: Graph) -> None:
 
 
 async def _define_reviews(graph: Graph) -> None:
-    await graph.define([text for text in graph.dialect.schema_statements() if "Review" in text])
+    new = ("Review", "SchemaVersion")
+    await graph.define([text for text in graph.dialect.schema_statements() if any(label in text for label in new)])
 
 
 MIGRATIONS: Final[tuple[Migration, ...]] = (
