@@ -123,6 +123,7 @@ def timeline_command(
     ] = None,
     from_: From = None,
     to: To = None,
+    relays: Annotated[bool, typer.Option(help="Show statements that only pass on another's.")] = True,
     oldest: Annotated[bool, typer.Option("--oldest", help="Oldest first.")] = False,
     limit: Limit = 20,
     cursor: Cursor = None,
@@ -134,7 +135,7 @@ def timeline_command(
     """What an actor said, what was said about it and answered, decided on it, and done."""
     order = "oldest" if oldest else "newest"
     values = {"role": role, "act": act, "kind": kind, "counterpart": counterpart, "from_": from_, "to": to}
-    filters = _filters(TimelineFilters, order=order, **values)
+    filters = _filters(TimelineFilters, order=order, relays=relays, **values)
     as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
     _answer(lambda graph: timelines.timeline(graph, actor, filters, as_of, page), show.timeline, data_dir, as_json)
 

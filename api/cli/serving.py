@@ -63,8 +63,9 @@ async def _examples(graph: Graph) -> None:
         claim = max(found.items, key=lambda claim: claim.statements)
         out.rule(f"[bold]Who says so, who denies it, who could not verify it?[/]  geokg claim {claim.id} --no-relays")
         show.dossier(await claims.dossier(graph, claim.id, NOW), relays=False)
-    out.rule("[bold]What happened around Alibaba?[/]  geokg timeline Alibaba")
-    show.timeline(await timeline.timeline(graph, "Alibaba", TimelineFilters(), NOW, PageRequest(limit=8)))
+    out.rule("[bold]What happened around Alibaba?[/]  geokg timeline Alibaba --no-relays")
+    filters = TimelineFilters(relays=False)
+    show.timeline(await timeline.timeline(graph, "Alibaba", filters, NOW, PageRequest(limit=8)))
 
 
 def _listen(settings: Settings) -> socket.socket:

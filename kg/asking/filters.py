@@ -63,6 +63,7 @@ class TimelineFilters(During):
     act: tuple[Act, ...] = Field(default=(), description="Acts of statements; leaves policies and events out")
     kind: tuple[Kinds, ...] = Field(default=(), description="statement, policy or event")
     counterpart: Wanted | None = Field(default=None, description="Only what has to do with this actor too; id or name")
+    relays: bool = Field(default=True, description="Whether to show statements that only pass on another's")
     order: Literal["newest", "oldest"] = "newest"
 
 

@@ -51,6 +51,7 @@ async def timeline(
         roles=list(filters.role or _ROLES),
         kinds=["statement"] if filters.act else list(filters.kind or get_args(Kinds)),
         acts=list(filters.act),
+        relays=filters.relays,
         counterpart=await id_of(graph, filters.counterpart, now, "counterpart"),
         earliest=filters.earliest,
         latest=filters.latest,

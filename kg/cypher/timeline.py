@@ -50,7 +50,8 @@ def _timeline(name: str, order: str, sign: str) -> Query:
         WITH a, item, coalesce(item.asserted_at_earliest, item.at_earliest, '') AS at, collect(DISTINCT role) AS roles
         WHERE KNOWN(item) AND at <= $valid_until AND at >= $earliest AND at <= $latest
           AND ($at IS NULL OR at {sign} $at OR (at = $at AND item.id {sign} $id))
-          AND (size($acts) = 0 OR item.act IN $acts) AND {_COUNTERPART}
+          AND (size($acts) = 0 OR item.act IN $acts) AND ($relays OR coalesce(item.act, '') <> 'relay')
+          AND {_COUNTERPART}
         WITH a, item, at, roles ORDER BY at {order}, item.id {order} LIMIT $limit
         RETURN REF(a) AS actor, labels(item)[0] AS label, item.id AS id, at, roles,
           CASE WHEN item:Statement THEN STATEMENT(item) ELSE null END AS statement,
