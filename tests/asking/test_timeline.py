@@ -125,3 +125,12 @@ async def test_one_round_trip_by_id(world: Graph, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(Graph, "read", counted)
     await timeline(world, ORION, as_of=AsOf.of(known_at=w.DENIAL))
     assert len(asked) == 1
+
+
+async def test_what_only_passes_on_can_be_left_out(world: Graph) -> None:
+    whole = (await timeline(world, ORION)).items
+    without = (await timeline(world, ORION, TimelineFilters(relays=False))).items
+    relays = [item.id for item in whole if item.statement and item.statement.act == "relay"]
+    assert relays
+    assert [item.id for item in without] == [item.id for item in whole if item.id not in relays]
+    assert {item.kind for item in without} == {item.kind for item in whole}
