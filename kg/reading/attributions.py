@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.content import Content, find_content
 from kg.reading.lexicons import CueRow, cue_rows
-from kg.reading.nominal import according, colon, nominal
+from kg.reading.nominal import according, adjectival, citing, colon, framed, nominal, noun_is_that
 from kg.reading.phrases import Frame
 from kg.reading.subjects import Subject, find_subject, inverted_subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
@@ -26,6 +26,10 @@ def attributions(frame: Frame) -> list[Attribution]:
     out.extend(according(frame))
     out.extend(nominal(frame))
     out.extend(colon(frame))
+    out.extend(adjectival(frame))
+    out.extend(framed(frame))
+    out.extend(noun_is_that(frame))
+    out.extend(citing(frame, out))
     out.sort(key=lambda found: found.cue)
     return out
 

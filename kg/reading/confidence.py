@@ -63,7 +63,7 @@ def confidence(found: Attribution) -> float:
     Refusals to comment and failed checks are matched as whole patterns, which the table does not cover; they count as
     sure.
     """
-    if found.content_form in ("silence", "table", "correction"):
+    if found.content_form in ("silence", "table", "correction", "citing"):
         return _PATTERNED
     table = calibration()
     score = raw_score(found)

@@ -119,6 +119,15 @@ def cue_rows() -> dict[str, tuple[CueRow, ...]]:
 
 
 @cache
+def adjective_rows() -> dict[str, CueRow]:
+    """Adjective -> its row as a cue: "is convinced that"."""
+    return {
+        name: CueRow(name, (), act, str(cameo), tier, frozenset("S"), "stance")
+        for name, (act, cameo, tier) in load("adjectives").items()
+    }
+
+
+@cache
 def cue_forms() -> dict[str, tuple[str, str]]:
     """Form of a verb that attributes -> its base form and which forms of it this can be, as letters."""
     forms: dict[str, tuple[str, str]] = {}

@@ -8,7 +8,7 @@ from kg.reading.draft import Draft
 from kg.reading.verbs import FINITE
 
 _REPORTING = frozenset({"assert", "relay", "allege", "assess", "acknowledge", "confirm", "announce", "deny"})
-_FORMS = frozenset({"that", "clause", "quote", "left", "split", "according", "colon", "wh", "citing"})
+_FORMS = frozenset({"noun", "that", "clause", "quote", "left", "split", "according", "colon", "wh", "citing"})
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -43,14 +43,20 @@ def begins_content(outer: Attribution, inner: Attribution) -> bool:
     """Whether the inner attribution is what the outer one's content says: its verb is the main verb of the content."""
     if inner is outer or inner.frame is not outer.frame or outer.cue == inner.cue or outer.content_form not in _FORMS:
         return False
+    if inner.construct == "citing":
+        return outer.contents == inner.contents and outer.construct != "citing"
+    if outer.content_form == "noun" and outer.row.lemma not in ("quote", "cite"):
+        return False
     for start, end in outer.contents:
         cue = inner.cue[0]
         if not start <= cue < end:
             continue
         if inner.source is not None and not (start <= inner.source[0] < end) and inner.construct != "passive":
             continue
-        if inner.construct in ("according to", "citing", "postposed", "inverted"):
+        if inner.construct in ("according to", "postposed", "inverted"):
             return inner.contents[0][0] <= start + 2 if inner.contents else False
+        if "how:as saying" in inner.features:
+            return outer.row.lemma in ("quote", "cite")
         if inner.construct in ("relative", "infinitive", "participle"):
             return False
         first = _first_verb(outer, start, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.clauses import clause_end
-from kg.reading.lexicons import CueRow, statement_nouns
+from kg.reading.lexicons import CueRow, adjective_rows, nouns, statement_nouns
 from kg.reading.phrases import Frame, noun_phrase_left, noun_phrase_right
 from kg.reading.subjects import find_subject
 from kg.reading.verbs import FINITE, VerbGroup
@@ -210,3 +210,175 @@ def _possessor(frame: Frame, k: int) -> tuple[int, int] | None:
     if s.tags[p] == "POS" and p > 0:
         return noun_phrase_left(frame, p - 1)
     return None
+
+
+def adjectival(frame: Frame) -> list[Attribution]:
+    """ "X is convinced that …", "X was dismissive of …"."""
+    s = frame.s
+    out: list[Attribution] = []
+    for index, group in enumerate(frame.groups):
+        if not group.copula or group.negated or group.form != FINITE:
+            continue
+        k = group.end
+        while k < s.n and s.tags[k][:2] == "RB":
+            k += 1
+        row = adjective_rows().get(s.lower[k]) if k + 2 < s.n else None
+        if row is None:
+            continue
+        following = s.lower[k + 1]
+        if following not in ("that", "of", "about", "to"):
+            continue
+        subject = find_subject(frame, index)
+        if subject is None or s.lower[subject.start] in ("it", "that", "this", "there", "what"):
+            continue
+        start = k + 2 if following == "that" else k + 1
+        end = clause_end(frame, start, group)
+        if end <= start:
+            continue
+        found = Attribution(
+            row, (s.starts[group.start], s.ends[k]), span_of(frame, (subject.start, subject.end)),
+            [span_of(frame, (start, end))], (s.start, s.end), "adjective", frame, group, k,
+            (subject.start, subject.end), [(start, end)], "that" if following == "that" else "noun",
+        )  # fmt: skip
+        found.antecedent = subject.antecedent
+        out.append(found)
+    return out
+
+
+_VIEW = CueRow("view", (), "assess", "010", "strong", frozenset("S"))
+_WORDS = CueRow("words", (), "assert", "010", "strong", frozenset("S"))
+_SIGHTS = frozenset(
+    {
+        "view",
+        "opinion",
+        "judgment",
+        "judgement",
+        "telling",
+        "words",
+        "account",
+        "reading",
+        "estimation",
+        "assessment",
+        "version",
+    }
+)
+
+
+def framed(frame: Frame) -> list[Attribution]:
+    """ "In the view of X, …", "in X's words, …", "…, as X put it" and "by X's account"."""
+    s = frame.s
+    out: list[Attribution] = []
+    for k in range(1, s.n):
+        if s.lower[k] not in _SIGHTS or frame.group_at[k] >= 0:
+            continue
+        source: tuple[int, int] | None = None
+        stop = k + 1
+        opening = k
+        if k + 2 < s.n and s.lower[k + 1] == "of":
+            source = noun_phrase_right(frame, k + 2)
+            stop = source[1] if source else stop
+            opening = k - 1 if s.tags[k - 1] == "DT" else k
+        elif s.tags[k - 1] in ("POS", "PRP$"):
+            source = (k - 1, k) if s.tags[k - 1] == "PRP$" else noun_phrase_left(frame, k - 2)
+            opening = source[0] if source else k
+        if source is None or opening == 0 or s.lower[opening - 1] not in ("in", "by", "on"):
+            continue
+        content = _around(frame, opening - 1, stop)
+        if content is None:
+            continue
+        row = _WORDS if s.lower[k] in ("words", "telling", "account", "version") else _VIEW
+        out.append(
+            Attribution(
+                row, (s.starts[k], s.ends[k]), span_of(frame, source), [span_of(frame, content)], (s.start, s.end),
+                "framed", frame, None, k, source, [content], "according",
+            )
+        )  # fmt: skip
+    return out
+
+
+def _around(frame: Frame, start: int, stop: int) -> tuple[int, int] | None:
+    """The clause beside a phrase that frames it: behind its comma when it stands first, else the clause before it."""
+    s = frame.s
+    if start <= 1:
+        if stop >= s.n or s.tags[stop] != ",":
+            return None
+        end = clause_end(frame, stop + 1, VerbGroup(start, start, stop, "according", FINITE))
+        return (stop + 1, end) if end > stop + 1 else None
+    if s.tags[start - 1] != "," or (stop < s.n and s.tags[stop] not in (".", ",", ";")):
+        return None
+    first = _clause_start(frame, start - 1)
+    return (first, start - 1) if start - 1 > first else None
+
+
+_CITING = CueRow("cite", (), "assert", "010", "strong", frozenset("N"))
+
+
+def citing(frame: Frame, found: list[Attribution]) -> list[Attribution]:
+    """ "X reported, citing Y, that …": what X reports is said by Y."""
+    s = frame.s
+    out: list[Attribution] = []
+    for k in range(1, s.n - 1):
+        if s.lower[k] not in ("citing", "quoting") or s.tags[k - 1] != ",":
+            continue
+        source = noun_phrase_right(frame, k + 1)
+        if source is None or not _speaks(frame, source):
+            continue
+        outer = next(
+            (a for a in found if a.row.kind == "speech" and a.group is not None and a.content_form in _REPORTED), None
+        )
+        if outer is None or not outer.contents or any(start <= s.starts[k] < end for start, end in outer.contents):
+            continue
+        out.append(
+            Attribution(
+                _CITING, (s.starts[k], s.ends[k]), span_of(frame, source), list(outer.contents), (s.start, s.end), "citing",
+                frame, None, k, source, list(outer.content_tokens), "citing",
+            )
+        )  # fmt: skip
+    return out
+
+
+_REPORTED = frozenset({"that", "clause", "left", "split", "quote"})
+
+
+def _speaks(frame: Frame, source: tuple[int, int]) -> bool:
+    """Whether what is cited can speak: somebody, or a document."""
+    s = frame.s
+    words = s.lower[source[0] : source[1]]
+    named = any(s.tags[k] in ("NNP", "NNPS") for k in range(*source))
+    return named or not nouns("anonymous").isdisjoint(words) or not nouns("documents").isdisjoint(words)
+
+
+def noun_is_that(frame: Frame) -> list[Attribution]:
+    """ "Beijing's position is that …", "the message from the ministry was that …"."""
+    s = frame.s
+    out: list[Attribution] = []
+    for group in frame.groups:
+        if not group.copula or group.negated or group.end >= s.n - 1 or s.lower[group.end] != "that":
+            continue
+        subject = noun_phrase_left(frame, group.start - 1) if group.start > 0 else None
+        if subject is None:
+            continue
+        head = next((k for k in range(*subject) if s.lower[k] in statement_nouns() or s.lower[k] in _LINES), None)
+        if head is None:
+            continue
+        source = _possessor(frame, head)
+        if source is None and head + 2 < subject[1] and s.lower[head + 1] in ("of", "from", "by"):
+            source = (head + 2, subject[1])
+        if source is None:
+            continue
+        start = group.end + 1
+        end = clause_end(frame, start, group)
+        act, cameo = statement_nouns().get(s.lower[head], ("assert", "010"))
+        row = CueRow(s.lower[head], (), act, cameo, "noun", frozenset("S"))
+        out.append(
+            Attribution(
+                row, (s.starts[head], s.ends[group.end - 1]), span_of(frame, source), [span_of(frame, (start, end))],
+                (s.start, s.end), "noun", frame, None, head, source, [(start, end)], "that",
+            )
+        )  # fmt: skip
+    return out
+
+
+_LINES = frozenset(
+    {"position", "line", "message", "verdict", "answer", "point", "case", "reply", "response", "stance", "version"}
+)

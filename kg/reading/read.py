@@ -111,11 +111,11 @@ def _abstract(found: Attribution) -> bool:
 def _unspoken(found: Attribution) -> bool:
     """Whether nobody utters it: no source and no passive, a plan for somebody else, the reporters' own "we"."""
     group = found.group
-    if found.row.act == "relay" and found.row.lemma == "cite" and found.construct == "participle":
+    if found.row.lemma == "cite" and found.construct == "participle":
         return True
     if found.source is None:
         if group is None or not group.passive:
-            return found.content_form not in ("silence", "table")
+            return found.content_form not in ("silence", "table", "correction")
         said = found.content_form == "that" or found.row.act == "allege"
         return not said
     s = found.frame.s

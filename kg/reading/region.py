@@ -9,7 +9,7 @@ from kg.reading import quotations
 from kg.reading.attribution import Attribution
 from kg.reading.attributions import attributions
 from kg.reading.continuation import continue_quotations
-from kg.reading.lexicons import cue_forms, statement_nouns
+from kg.reading.lexicons import adjective_rows, cue_forms, statement_nouns
 from kg.reading.phrases import Frame
 from kg.reading.quotations import Quotation
 from kg.reading.split import Bounds, sentences
@@ -111,7 +111,8 @@ def _close_quotations(sentence: Sentence, quoted: list[Quotation]) -> None:
 @cache
 def _triggers() -> frozenset[str]:
     return (
-        frozenset(cue_forms())
+        frozenset(adjective_rows())
+        | frozenset(cue_forms())
         | frozenset(statement_nouns())
         | {
             "according",

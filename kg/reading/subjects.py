@@ -351,6 +351,8 @@ def _of_gerund(frame: Frame, index: int, depth: int) -> Subject | None:
     if p < 0:
         return _following_subject(frame, group)
     tag, word = s.tags[p], s.lower[p]
+    if word == "as" and index > 0 and frame.groups[index - 1].lemma in ("quote", "cite"):
+        return _quoted(frame, index - 1, p)
     if tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD") and frame.group_at[p] < 0:
         found = noun_phrase_left(frame, p)
         if found is not None and not _belongs_to_clause(frame, index, found):
@@ -369,6 +371,16 @@ def _of_gerund(frame: Frame, index: int, depth: int) -> Subject | None:
         return Subject(outer.start, outer.end, "participle", outer.antecedent)
     del word
     return _following_subject(frame, group)
+
+
+def _quoted(frame: Frame, index: int, p: int) -> Subject | None:
+    """Whom "quotes X as saying" and "X was quoted as saying" let speak."""
+    outer = frame.groups[index]
+    if outer.passive:
+        found = _of_finite(frame, index, 1)
+        return Subject(found.start, found.end, "as saying", found.antecedent) if found is not None else None
+    between = noun_phrase_left(frame, p - 1, outer.end) if p - 1 >= outer.end else None
+    return Subject(between[0], between[1], "as saying") if between is not None else None
 
 
 def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:

@@ -20,6 +20,7 @@ _MONTHS = (
     "november",
     "december",
 )
+_SHORT = frozenset(name[:3] for name in _MONTHS)
 _MONTH = r"(Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _TIME = re.compile(
     r"\b(?:(?P<day1>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r"\b(?:,?\s+(?P<year1>\d{4}))?"
@@ -51,9 +52,7 @@ def said_at(text: str, start: int, end: int, published: str | None) -> str | Non
 def _resolve(match: re.Match[str], day: date | None) -> str | None:
     groups = match.groupdict()
     months = [
-        group
-        for group in match.groups()
-        if group and group[:3].lower() in {m[:3] for m in _MONTHS} and not group.lower().endswith("day")
+        group for group in match.groups() if group and group[:3].lower() in _SHORT and not group.lower().endswith("day")
     ]
     month = next((i + 1 for i, name in enumerate(_MONTHS) if months and name.startswith(months[0][:3].lower())), None)
     number = groups["day1"] or groups["day2"]
