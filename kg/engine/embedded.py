@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -33,19 +34,30 @@ class Address:
 
 
 def _password(data_dir: Path) -> str:
-    """The password of this folder's engine, made at random at first; only the user can read the file."""
+    """The password of this folder's engine, made at random at first; only the user can read the file.
+
+    It is written beside its place and then linked there, so that nobody finds it empty: not who starts at the same
+    moment, and not who comes after one that was killed in between.
+    """
     path = data_dir / "password"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(32))
+    if not path.exists():
+        beside = data_dir / f"password.{secrets.token_hex(4)}"
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(32))
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, path)
+        beside.unlink()
     return path.read_text("utf-8").strip()
 
 
 def _answering(data_dir: Path) -> Address | None:
-    """The engine that engine.json tells of, if something listens there."""
+    """The engine that engine.json tells of, if it lives and listens.
+
+    One that was killed leaves the file behind, and another program may listen on its port by now: only who holds the
+    lock is the engine.
+    """
+    if _lock_is_free(data_dir):
+        return None
     try:
         info: dict[str, Any] = json.loads((data_dir / "engine.json").read_text("utf-8"))
         with socket.create_connection(("127.0.0.1", info["bolt_port"]), timeout=2):

@@ -26,6 +26,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _RACES = 8
 _CONFLICTS = 3
+_CONNECTS = 3
 _LOST = (ServiceUnavailable, SessionExpired, ConnectionError, TimeoutError)
 
 
@@ -91,6 +92,16 @@ class Graph:
             self._lost = False
 
     async def _connect(self) -> AsyncDriver:
+        for attempt in range(1, _CONNECTS + 1):
+            try:
+                return await self._connected()
+            except EngineUnavailable:
+                # An embedded engine that was about to end when it was joined is not there any more; the next one is.
+                if self._embedded is None or attempt == _CONNECTS:
+                    raise
+        raise AssertionError("unreachable")
+
+    async def _connected(self) -> AsyncDriver:
         # A retried transaction gives up soon: whoever asks is told within seconds that the engine is down.
         options: dict[str, Any] = {"connection_timeout": 5.0, "max_transaction_retry_time": 10.0}
         options["notifications_min_severity"] = "OFF"
@@ -109,6 +120,12 @@ class Graph:
         except (*_LOST, DriverError, Neo4jError) as error:
             await driver.close()
             raise self._translated(error, "connect") from error
+        except ValueError as error:  # a port that is no number, for one
+            await driver.close()
+            raise EngineRefused(f"the address cannot be used: {error}", self.place, "Check GEOKG_NEO4J_URI") from error
+        except BaseException:
+            await driver.close()
+            raise
         return driver
 
     async def close(self, *, wait: bool = False) -> None:
@@ -219,6 +236,12 @@ class Graph:
         return self._driver
 
     def _translated(self, error: Exception, doing: str) -> EngineUnavailable | EngineRefused:
+        if isinstance(error, AuthError) and self._embedded is not None:
+            return EngineRefused(
+                "the engine refuses the password of its folder",
+                f"{self.place}/password",
+                "Put back the file that the engine was made with, or name another folder with --data-dir",
+            )
         if isinstance(error, AuthError):
             return EngineRefused(
                 "the engine refuses this user or password",
@@ -229,8 +252,11 @@ class Graph:
         down = isinstance(error, (*_LOST, httpx.TransportError)) or "Unavailable" in code
         if down or (isinstance(error, DriverError) and not isinstance(error, ClientError)):
             self._lost = self._embedded is not None  # a Neo4j driver finds its server again by itself
+            remedy = "Try again in a moment"
+            if self._embedded is None:
+                remedy = "See that it runs and that GEOKG_NEO4J_URI is its address, then try again"
             return EngineUnavailable(
-                f"the {self.name} engine does not answer ({type(error).__name__})", self.place, "Try again in a moment"
+                f"the {self.name} engine does not answer ({type(error).__name__})", self.place, remedy
             )
         if "DatabaseNotFound" in code:
             return EngineRefused(str(error), self.place, "Check GEOKG_NEO4J_DATABASE")

@@ -74,13 +74,18 @@ def run(data_dir: Path, heap: str, linger: float) -> int:
     info = data_dir / "engine.json"
     try:
         server.create_database(DATABASE)
-        _write_whole(info, json.dumps({"pid": os.getpid(), "bolt_port": bolt_port, "http_port": http_port}))
+        told = json.dumps({"pid": os.getpid(), "bolt_port": bolt_port, "http_port": http_port})
+        _write_whole(info, told)
         last_used = time.monotonic()
         while not stop.wait(_POLL_SECONDS):
             if live_leases(data_dir / "leases"):
                 last_used = time.monotonic()
             elif time.monotonic() - last_used > linger:
-                break
+                info.unlink(missing_ok=True)  # who reads it up to now has a lease already, and is seen here
+                if not live_leases(data_dir / "leases"):
+                    break
+                _write_whole(info, told)
+                last_used = time.monotonic()
     finally:
         info.unlink(missing_ok=True)
         server.stop()
