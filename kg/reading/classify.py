@@ -80,7 +80,13 @@ def classify(found: Attribution, content: str, speaker: Speaker | None) -> Act |
                 return Act("deny" if phrases("manner", "flat").search(content) else "assert", None, "120")
         if group is not None and group.passive and not _said_thing(content):
             return None
-        return Act("deny", manner(content), cameo)
+        shrugged = lemma in ("scoff", "shrug", "brush", "laugh", "wave", "bat", "sweep")
+        told = manner(content)
+        return Act(
+            "deny",
+            "non_denial" if shrugged and told == "flat" and not phrases("manner", "flat").search(content) else told,
+            cameo,
+        )
     if found.content_form in ("complement", "gap") or lemma in _CALLING:
         return _calling(found, content, act, cameo)
     if act in _NEUTRAL and _content_denies(content):

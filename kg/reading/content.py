@@ -265,7 +265,7 @@ def _complement(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
         inside = any(s.tags[k] in ("``", "Q") for k in range(x + 1, min(stop, x + 14))) or (
             stop - x >= 3 and s.tags[x] == "PRP"
         )
-        adjective_last = s.tags[stop - 1] in ("JJ",)
+        adjective_last = s.tags[stop - 1] == "JJ" or s.tags[found[1] - 1] == "JJ"
         if second or inside or adjective_last:
             return Content([(x, stop)], "complement")
         return None

@@ -28,6 +28,9 @@ def nest(drafts: list[Draft]) -> None:
             inner = next((j for j in together if j != i and begins_content(outer.found, drafts[j].found)), None)
             if inner is None:
                 continue
+            if _pronoun(drafts[inner]) and drafts[inner].found.row.kind != "speech":
+                dropped.add(inner)
+                continue
             if _same(outer, drafts[inner]):
                 dropped.add(i)
                 drafts[inner].start = min(drafts[inner].start, outer.start)
@@ -80,14 +83,17 @@ def _first_verb(outer: Attribution, start: int, end: int) -> int | None:
     return None
 
 
-def _same(outer: Draft, inner: Draft) -> bool:
-    """Whether the inner speaker is the outer one, by a pronoun right at the start of the content."""
+def _pronoun(inner: Draft) -> bool:
+    """Whether the inner speaker is named by a pronoun alone, which at the start of a content means the outer speaker."""
     source = inner.found.source_tokens
     if source is None or source[1] - source[0] != 1:
         return False
-    if inner.found.frame.s.lower[source[0]] not in ("it", "he", "she", "they", "we", "i"):
-        return False
-    return inner.act.act not in ("assert", "allege", "assess") or inner.found.row.kind == "speech"
+    return inner.found.frame.s.lower[source[0]] in ("it", "he", "she", "they", "we", "i")
+
+
+def _same(outer: Draft, inner: Draft) -> bool:
+    """Whether the inner statement is the outer speaker's own: "it said it could not verify"."""
+    return _pronoun(inner) and outer.found.construct != "citing"
 
 
 def _take_source(outer: Draft, inner: Draft) -> None:

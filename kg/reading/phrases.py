@@ -368,7 +368,7 @@ def noun_phrase_right(frame: Frame, p: int) -> Range | None:
 def adverbial(s: Sentence, i: int) -> bool:
     """Whether a preposition begins a time or a venue: "on Friday", "in a statement", "in an interview"."""
     times, venues = words("time_nouns"), nouns("venues")
-    if s.lower[i] not in ("on", "in", "at", "during", "via", "by", "after", "to"):
+    if s.lower[i] not in ("on", "in", "at", "during", "via", "by", "after", "to", "within"):
         return False
     return any(
         s.lower[k] in times or s.lower[k] in venues or s.lower[k] in ("reporters", "journalists")

@@ -15,8 +15,8 @@ from kg.reading.sources import Memory, Mentions, head_of, resolve
 from kg.reading.split import Bounds
 from kg.reading.verbs import INFINITIVE
 
-RELAYED = 0.2
-RELAYED_TIERS = frozenset({"core", "strong"})
+RELAYED = 0.25
+RELAYED_TIERS = frozenset({"core", "strong", "fair"})
 """The confidence from which an attribution is read that is the whole content of another one."""
 
 
@@ -83,6 +83,11 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
             continue
         if found.row.kind == "speech" and found.row.tier in RELAYED_TIERS:
             outer = found
+        if found.construct == "infinitive" and any(
+            d.found.frame is found.frame and d.act.act in ("demand", "announce") and _inside(found, d.found)
+            for d in drafts[-4:]
+        ):
+            continue
         act = _silent_act(found) or classify.classify(found, content, speaker)
         if act is None:
             continue
@@ -97,6 +102,11 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
         drafts.append(draft)
     return drafts
+
+
+def _inside(found: Attribution, outer: Attribution) -> bool:
+    """Whether an attribution's verb stands in another's content."""
+    return any(start <= found.cue[0] < end for start, end in outer.contents)
 
 
 def _abstract(found: Attribution) -> bool:
@@ -117,12 +127,21 @@ def _unspoken(found: Attribution) -> bool:
         if group is None or not group.passive:
             return found.content_form not in ("silence", "table", "correction")
         said = found.content_form == "that" or found.row.act == "allege"
-        return not said
+        rumoured = found.content_form == "infinitive" and found.row.lemma in (
+            "say",
+            "report",
+            "rumour",
+            "believe",
+            "understand",
+        )
+        return not (said or rumoured)
     s = found.frame.s
     first, last = found.source_tokens or (0, 0)
     if last - first == 1 and (s.lower[first] == "you" or (s.lower[first] == "we" and found.row.act == "demand")):
         return True
     if group is not None and group.form == INFINITIVE:
+        if found.row.kind == "stance":
+            return True
         at = found.frame.group_at[group.start - 1] if group.start else -1
         if at >= 0 and found.frame.groups[at].passive:
             return True

@@ -154,7 +154,7 @@ def _agent(frame: Frame, group: VerbGroup) -> Subject | None:
             found = noun_phrase_right(frame, k + 1)
             if found is not None:
                 for m in range(found[0] + 1, found[1] - 1):
-                    if s.lower[m] in ("of", "with", "for") and s.tags[m + 1] == "VBG":
+                    if s.lower[m] in ("of", "with", "for") and s.lower[m + 1].endswith("ing"):
                         found = (found[0], m)
                         break
             if found is not None and s.lower[found[1] - 1] not in words("time_nouns"):
@@ -431,6 +431,8 @@ def passive_subject(frame: Frame, index: int) -> Subject | None:
         before = skip_adverbs_left(frame.s, group.start - 1)
         if before < 0:
             return _following_subject(frame, group)
+        if frame.group_at[before] >= 0:
+            return _of_finite(frame, frame.group_at[before], 1)
         found = noun_phrase_left(frame, before)
         return Subject(found[0], found[1], "direct") if found is not None else None
     return _of_finite(frame, index, 1)

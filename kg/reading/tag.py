@@ -12,7 +12,7 @@ from functools import cache
 
 from textblob.en import lexicon as _textblob_lexicon
 
-from kg.reading.lexicons import auxiliaries, nouns, statement_nouns, words
+from kg.reading.lexicons import auxiliaries, cue_forms, nouns, statement_nouns, words
 
 QUOTATION = "\ue000"
 _ABBREVIATED = "|".join(
@@ -22,6 +22,11 @@ _TOKEN = re.compile(
     rf"\ue000+|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
     r"|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
 )
+
+
+_BASE = frozenset({"VB", "VBP"})
+_BEFORE_NOUN = frozenset({"DT", "CD", "PRP$", "POS"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "their", "our", "this"})
 
 
 class Sentence:
@@ -70,6 +75,13 @@ def tag(sentence: Sentence) -> None:
             found = _guess(word, sentence.lower[i], known)
         elif i == 0 and found.startswith("NNP"):
             found = known.get(sentence.lower[0], found)
+        if (
+            found in _BASE
+            and tags
+            and tags[-1] in _BEFORE_NOUN
+            and (word not in cue_forms() or sentence.lower[i - 1] in _ARTICLES)
+        ):
+            found = "NN"
         tags.append(found)
     if tags and sentence.words[0][:1].isupper():
         lower = known.get(sentence.lower[0])

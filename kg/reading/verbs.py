@@ -99,6 +99,8 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
             group = _infinitive(sentence, i)
         elif tags[i][0] == "V" or lower[i] in cue_forms():
             group = _single(sentence, i, groups)
+        elif tags[i] in ("NN", "NNS") and _behind_pronoun(sentence, i):
+            group = VerbGroup(i, i, i + 1, lower[i], FINITE)
         if group is None:
             i += 1
         else:
@@ -125,6 +127,18 @@ def _possessive(sentence: Sentence, i: int) -> bool:
         return False
     following = sentence.lower[i + 1] if i + 1 < sentence.n else ""
     return following not in ("been", "not", "a", "an", "the", "going")
+
+
+def _behind_pronoun(sentence: Sentence, i: int) -> bool:
+    """Whether a word that is mostly a noun stands where only a verb can: "they no longer work", "it sells"."""
+    p = i - 1
+    while p > 0 and (sentence.tags[p][:2] == "RB" or sentence.lower[p] in ("no", "longer")):
+        p -= 1
+    return (
+        p >= 0
+        and sentence.lower[p] in ("he", "she", "they", "we", "i", "it")
+        and sentence.tags[i] == ("NNS" if sentence.lower[p] in ("he", "she", "it") else "NN")
+    )
 
 
 def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
@@ -332,6 +346,8 @@ def _present(
     if before in _PRONOUN_SUBJECTS or before_tag in ("PRP", "WP", "WDT"):
         return group
     verb_tag = tag[0] == "V"
+    if tag == "VB" and not cue and before_tag == "NN":
+        return None
     if before_tag in ("DT", "JJ", "JJS", "JJR", "POS", "PRP$", "WP$", "IN", "TO", "CD"):
         if before_tag == "CD" and cue and "b" in kinds and after in _COMPLEMENT_START:
             return group
