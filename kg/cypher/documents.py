@@ -26,7 +26,7 @@ def _search(name: str, start: str) -> Query:
           AND ($at IS NULL OR at < $at OR (at = $at AND d.id < $id))
         WITH d, at ORDER BY at DESC, d.id DESC LIMIT $limit
         RETURN DOCUMENT(d) AS document, at, {_SPOKEN_IN} AS statements,
-          head([(a:Actor)-[published:PUBLISHED]->(d) WHERE LINKED(published) | REF(a)]) AS publisher
+          head([(d)<-[published:PUBLISHED]-(a:Actor) WHERE LINKED(published) | REF(a)]) AS publisher
         ORDER BY at DESC, document.id DESC
         """,
     )
@@ -43,8 +43,8 @@ ONE: Final = question(
     """
     MATCH (d:Document {id: $id}) WHERE KNOWN(d) AND coalesce(d.published_at_earliest, '') <= $valid_until
     RETURN d {.*} AS document,
-      head([(a1:Actor)-[r1:PUBLISHED]->(d) WHERE LINKED(r1) | REF(a1)]) AS publisher,
-      [(a2:Actor)-[r2:ISSUED]->(d) WHERE LINKED(r2) | REF(a2)] AS issuers,
+      head([(d)<-[r1:PUBLISHED]-(a1:Actor) WHERE LINKED(r1) | REF(a1)]) AS publisher,
+      [(d)<-[r2:ISSUED]-(a2:Actor) WHERE LINKED(r2) | REF(a2)] AS issuers,
       [(d)-[r3:CITES]->(m3:Document) WHERE LINKED(r3) AND KNOWN(m3) | DOCUMENT(m3)] AS cites,
       [(d)<-[r4:CITES]-(m4:Document) WHERE LINKED(r4) AND KNOWN(m4)
         AND coalesce(m4.published_at_earliest, '') <= $valid_until | DOCUMENT(m4)] AS cited_by,

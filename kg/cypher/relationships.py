@@ -119,7 +119,7 @@ def _statement_evidence(name: str, head: str) -> Query:
         f"""
         {head}
         RETURN id AS of, {_quoted("s")} AS evidence,
-          [(o:Statement)-[:RELAYS*1..6]->(s) WHERE o.quote IS NOT NULL AND KNOWN(o) | {_quoted("o")}] AS relayed
+          [(s)<-[:RELAYS*1..6]-(o:Statement) WHERE o.quote IS NOT NULL AND KNOWN(o) | {_quoted("o")}] AS relayed
         """,
     )
 

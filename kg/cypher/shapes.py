@@ -13,7 +13,7 @@ from kg.engine.query import Query
 
 _REF = "{x} {{.id, .kind, .country, label: labels({x})[0], name: coalesce({x}.name, {x}.title, {x}.text, {x}.caption)}}"
 _DOCUMENT = "{x} {{.id, .title, .kind, .url, .published_at, .seen, .publisher_name}}"
-_SPEAKER = "head([(speaker_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE LINKED(made_{x}) | REF(speaker_{x})])"
+_SPEAKER = "head([({x})<-[made_{x}:MADE]-(speaker_{x}:Actor) WHERE LINKED(made_{x}) | REF(speaker_{x})])"
 _BRIEF = "{x} {{.id, .act, .manner, .speaker, actor: SPEAKER({x})}}"
 _LINK = "[({x}){left}[link_{n}:{kind}]{right}({n}:Statement) WHERE LINKED(link_{n}) AND KNOWN({n}) | BRIEF({n})]"
 
@@ -37,12 +37,12 @@ _STATEMENT = (
     f" answered_by: {_link('answer', 'ANSWERS', out=False)}}}}}"
 )
 _POLICY = (
-    "{x} {{.*, issuers: [(issuer_{x}:Actor)-[issued_{x}:ISSUED]->({x}) WHERE LINKED(issued_{x}) | REF(issuer_{x})],"
+    "{x} {{.*, issuers: [({x})<-[issued_{x}:ISSUED]-(issuer_{x}:Actor) WHERE LINKED(issued_{x}) | REF(issuer_{x})],"
     " targets: [({x})-[targets_{x}:TARGETS]->(target_{x}) WHERE LINKED(targets_{x}) | REF(target_{x})],"
     " steps: [({x})-[:HAS_STATUS]->(step_{x}:PolicyStatus) WHERE KNOWN(step_{x}) | step_{x} {{.*}}]}}"
 )
 _EVENT = (
-    "{x} {{.*, participants: [(participant_{x}:Actor)-[part_{x}:PARTICIPATED_IN]->({x}) WHERE LINKED(part_{x})"
+    "{x} {{.*, participants: [({x})<-[part_{x}:PARTICIPATED_IN]-(participant_{x}:Actor) WHERE LINKED(part_{x})"
     " | participant_{x} {{.id, .kind, .country, .name, role: part_{x}.role}}]}}"
 )
 _CLAIM = (
@@ -53,7 +53,7 @@ _CLAIM = (
 )
 _SPOKEN = (
     "{x} {{.id, .act, .manner, .speaker, .asserted_at_earliest, .asserted_at_latest,"
-    " actor: head([(by_{x}:Actor)-[made_{x}:MADE]->({x}) WHERE LINKED(made_{x}) | by_{x}.id]),"
+    " actor: head([({x})<-[made_{x}:MADE]-(by_{x}:Actor) WHERE LINKED(made_{x}) | by_{x}.id]),"
     " document: head([({x})-[:IN]->(in_{x}:Document) | in_{x}.id]),"
     " source: head([({x})-[:IN]->(from_{x}:Document) | from_{x}.source]),"
     " seen: head([({x})-[:IN]->(seen_{x}:Document) | seen_{x}.seen]),"

@@ -56,7 +56,7 @@ def _timeline(name: str, order: str, sign: str) -> Query:
         RETURN REF(a) AS actor, labels(item)[0] AS label, item.id AS id, at, roles,
           CASE WHEN item:Statement THEN STATEMENT(item) ELSE null END AS statement,
           CASE WHEN item:Event THEN EVENT(item) ELSE null END AS event,
-          CASE WHEN item:PolicyStatus THEN head([(policy:Policy)-[:HAS_STATUS]->(item) | POLICY(policy)])
+          CASE WHEN item:PolicyStatus THEN head([(item)<-[:HAS_STATUS]-(policy:Policy) | POLICY(policy)])
           ELSE null END AS policy
         ORDER BY at {order}, id {order}
         """,
