@@ -52,7 +52,7 @@ def continue_quotations(
             ):
                 open_at_end = True
     del last
-    return [a for a in found if a.contents or a.content_form == "silence"]
+    return [a for a in found if a.contents or a.content_form in ("silence", "correction")]
 
 
 def _waits(attribution: Attribution | None) -> bool:

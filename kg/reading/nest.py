@@ -8,6 +8,7 @@ from kg.reading.draft import Draft
 from kg.reading.verbs import FINITE
 
 _REPORTING = frozenset({"assert", "relay", "allege", "assess", "acknowledge", "confirm", "announce", "deny"})
+_PLAIN = frozenset({"assert", "assess", "relay"})
 _FORMS = frozenset({"noun", "that", "clause", "quote", "left", "split", "according", "colon", "wh", "citing"})
 
 
@@ -28,7 +29,9 @@ def nest(drafts: list[Draft]) -> None:
             inner = next((j for j in together if j != i and begins_content(outer.found, drafts[j].found)), None)
             if inner is None:
                 continue
-            if _pronoun(drafts[inner]) and drafts[inner].found.row.kind != "speech":
+            if _pronoun(drafts[inner]) and (
+                drafts[inner].found.row.kind != "speech" or drafts[inner].act.act in _PLAIN
+            ):
                 dropped.add(inner)
                 continue
             if _same(outer, drafts[inner]):

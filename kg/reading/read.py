@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, rebuttals, references, times
 from kg.reading.article import Article
 from kg.reading.attribution import Attribution
@@ -9,7 +11,7 @@ from kg.reading.clean import clean
 from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns
 from kg.reading.mentions import Spotter
-from kg.reading.model import Claim, Reading, Span, Statement, Verification
+from kg.reading.model import Claim, Reading, Source, Span, Statement, Verification
 from kg.reading.region import read_region
 from kg.reading.sources import Memory, Mentions, head_of, resolve
 from kg.reading.split import Bounds
@@ -88,6 +90,8 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
             for d in drafts[-4:]
         ):
             continue
+        if found.content_form == "correction" and speaker is not None and article.outlet is not None:
+            speaker = replace(speaker, source=_as_outlet(article.outlet, speaker.source, mentions), anonymous=False)
         act = _silent_act(found) or classify.classify(found, content, speaker)
         if act is None:
             continue
@@ -102,6 +106,14 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
         drafts.append(draft)
     return drafts
+
+
+def _as_outlet(outlet: str, source: Source, mentions: Mentions) -> Source:
+    """The article's own voice, under the outlet's canonical name where the text names it."""
+    named = next((m for m in mentions.all() if m.kind == "media" and m.name == outlet), None)
+    return replace(
+        source, kind="outlet", name=outlet, actor=named.name if named else None, actor_id=named.id if named else None
+    )
 
 
 def _inside(found: Attribution, outer: Attribution) -> bool:

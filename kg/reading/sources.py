@@ -84,6 +84,7 @@ class Memory:
     last: Speaker | None = None
     read_to: int = 0
     by_sort: dict[str, Speaker] = field(default_factory=dict)
+    by_tail: dict[str, Speaker] = field(default_factory=dict)
 
     def advance(self, frame: Frame, mentions: Mentions) -> None:
         """Takes in the actors named since the last sentence read; of each sentence the first organisation counts."""
@@ -94,6 +95,8 @@ class Memory:
         self.read_to = begin
         for mention in between:
             speaker = _of_mention(mention)
+            if " " in mention.name:
+                self.by_tail.setdefault(mention.name.rsplit(" ", 1)[-1], speaker)
             if mention.kind == "person":
                 self.person = speaker
             else:
@@ -109,6 +112,10 @@ class Mentions:
     def __init__(self, mentions: list[Mention]) -> None:
         self._all = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         self._starts = [mention.start for mention in self._all]
+
+    def all(self) -> list[Mention]:
+        """All mentions, in order."""
+        return self._all
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie wholly in `start` to `end`."""
@@ -224,7 +231,9 @@ def _pronoun(text: str, found: Attribution, word: str, mentions: Mentions, memor
         return Speaker(bare)
     known: Speaker | None
     if word in _PERSON_PRONOUNS:
-        known = memory.person or memory.spokesperson
+        latest = memory.last
+        speaking = latest is not None and (latest.person or latest.capacity is not None or latest.anonymous)
+        known = latest if speaking else memory.person or memory.spokesperson
     elif word in ("it", "its"):
         subject = _sentence_subject(found, mentions)
         if subject is not None:
@@ -385,6 +394,10 @@ def _by_name(text: str, found: Attribution, head: int, names: list[int], mention
     while a > first and s.tags[a - 1] == "NNP":
         a -= 1
     name = text[s.starts[a] : s.ends[k]]
+    known = memory.by_tail.get(name)
+    if known is not None:
+        source = replace(known.source, text=text[start:end], start=start, end=end)
+        return replace(known, source=source)
     full = memory.names.get(name) or memory.names.get(name.rsplit(" ", 1)[-1])
     if full is None:
         memory.names[name.rsplit(" ", 1)[-1]] = name

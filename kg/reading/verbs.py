@@ -172,7 +172,11 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
             group.head, group.end, group.lemma = j, j + 1, following
             j += 1
             continue
-        if word == "at" and j + 1 < n and lower[j + 1] in ("first", "once", "last", "least"):
+        if (word == "at" and j + 1 < n and lower[j + 1] in ("first", "once", "last", "least")) or (
+            word in ("in", "for")
+            and j + 1 < n
+            and lower[j + 1] in ("turn", "years", "months", "weeks", "decades", "part")
+        ):
             j += 2
             continue
         if (tags[j][:2] == "RB" or word in _INSIDE) and not _is_main(sentence, j, state):

@@ -105,7 +105,9 @@ def _corrected(frame: Frame, group: VerbGroup) -> Attribution | None:
     if x < s.n and s.lower[x] == "that":
         x += 1
     stop = clause_end(frame, x, group) if x < s.n else x
-    return _make(frame, "retract", (group.start, group.end), source, (x, stop) if stop > x else None, "correction")
+    found = _make(frame, "retract", (group.start, group.end), source, (x, stop) if stop > x else None, "correction")
+    found.content_form = "correction"
+    return found
 
 
 def _neither(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
