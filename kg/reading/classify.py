@@ -229,10 +229,12 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
         return (
             Act("allege", None, "112") if another and (blame or _named_subject(found)) else Act("assert", None, "010")
         )
-    if act == "allege":
-        return Act(act, None, cameo)
     if lemma in _CENSURE:
         return Act("allege" if another else "assert", None, cameo)
+    if act == "allege":
+        return Act(act, None, cameo)
+    if lemma in ("express", "voice") and not _MOODS.isdisjoint(words):
+        return Act("assess", None, "012")
     if _own_plan(words):
         return Act("announce", None, "010")
     forecast = _FORECAST.search(lowered) is not None
@@ -246,6 +248,27 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
 
 
 _OWN = frozenset({"it", "we", "he", "she", "they", "i", "its", "our", "their", "his", "her", "my"})
+_MOODS = frozenset(
+    {
+        "concern",
+        "concerns",
+        "fear",
+        "fears",
+        "alarm",
+        "doubt",
+        "doubts",
+        "hope",
+        "hopes",
+        "worry",
+        "disappointment",
+        "confidence",
+        "optimism",
+        "unease",
+        "dismay",
+        "scepticism",
+        "skepticism",
+    }
+)
 _PLANS = frozenset({"will", "would", "plans", "planned", "intends", "ll"})
 
 

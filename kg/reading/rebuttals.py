@@ -98,7 +98,8 @@ def accuse(drafts: list[Draft]) -> None:
             draft.act = Act("allege", None, "112")
 
 
-_CLAUSAL = frozenset({"that", "clause", "left", "split", "quote", "according"})
+_FINDING = frozenset({"conclude", "determine", "establish", "find", "infer", "deduce"})
+_CLAUSAL = frozenset({"colon", "that", "clause", "left", "split", "quote", "according"})
 _HARMLESS = frozenset(
     [
         "be",
@@ -167,31 +168,54 @@ _HARMLESS = frozenset(
 def _deeds_of_another(draft: Draft) -> bool:
     """Whether the content's subject is a named actor that is not the speaker, and its verb an active, past or lasting deed."""
     found = draft.found
-    claim = draft.claim
-    if claim is None or claim.subject_actor is None or draft.speaker is None or not found.content_tokens:
+    speaker = draft.speaker
+    if draft.claim is None or speaker is None or speaker.expert or not found.content_tokens:
         return False
-    names = {draft.speaker.source.actor, draft.speaker.source.name}
-    if (
-        claim.subject_actor in names
-        or draft.speaker.expert
-        or not (draft.speaker.sort in _PARTIES or draft.speaker.anonymous)
+    party = speaker.sort in _PARTIES or speaker.anonymous or speaker.source.kind == "document" or speaker.organisation
+    if not party and not (speaker.person and speaker.capacity is not None):
+        return False
+    subject = keys(draft.claim.subject or "")
+    if draft.claim.subject_actor is None and not subject:
+        return False
+    if draft.claim.subject_actor is not None and draft.claim.subject_actor in (
+        speaker.source.actor,
+        speaker.source.name,
     ):
         return False
-    if not speaker_keys(draft).isdisjoint(keys(claim.subject or "")):
+    if not speaker_keys(draft).isdisjoint(subject):
         return False
     frame = found.frame
     start, end = found.content_tokens[0]
     first = next((group for group in frame.groups if start <= group.start < end and group.form == FINITE), None)
-    if (
-        first is None
-        or first.passive
-        or first.negated
-        or (first.modal is not None and first.modal not in ("can", "could"))
-    ):
+    if first is None or first.negated or first.copula or first.modal in _FUTURE:
         return False
-    return first.lemma not in _HARMLESS and not first.copula
+    if first.passive:
+        return first.lemma in _BLAMING
+    return first.lemma not in _HARMLESS
 
 
+_FUTURE = frozenset({"would", "will", "may", "might", "should", "must", "shall", "'ll", "’ll"})
+_BLAMING = frozenset(
+    {
+        "caught",
+        "suspect",
+        "subsidised",
+        "subsidized",
+        "arrested",
+        "accuse",
+        "charge",
+        "implicate",
+        "exposed",
+        "bribed",
+        "paid",
+        "hired",
+        "trained",
+        "armed",
+        "backed",
+        "funded",
+        "financed",
+    }
+)
 _PARTIES = frozenset({"state", "force", "union", "company", "media", "group"})
 
 
