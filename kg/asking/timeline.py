@@ -45,14 +45,20 @@ async def timeline(
     identifier = actor if label_of(actor) == "Actor" else (await find_actor(graph, actor, now)).id
     here = place("timeline", (identifier,), filters, as_of, page)
     at, last = here.after or (None, "")
+    counterpart = await id_of(graph, filters.counterpart, now, "counterpart")
+    newest = filters.order == "newest"
+    if counterpart:
+        query = queries.NEWEST_WITH if newest else queries.OLDEST_WITH
+    else:
+        query = queries.NEWEST if newest else queries.OLDEST
     rows = await graph.read(
-        queries.NEWEST if filters.order == "newest" else queries.OLDEST,
+        query,
         actor=identifier,
         roles=list(filters.role or _ROLES),
         kinds=["statement"] if filters.act else list(filters.kind or get_args(Kinds)),
         acts=list(filters.act),
         relays=filters.relays,
-        counterpart=await id_of(graph, filters.counterpart, now, "counterpart"),
+        counterpart=counterpart,
         earliest=filters.earliest,
         latest=filters.latest,
         at=at,

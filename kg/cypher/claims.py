@@ -24,11 +24,11 @@ def _search(anchor: str, start: str) -> Query:
         {start}
         WITH DISTINCT c
         WHERE KNOWN(c)
-          AND ($accused = '' OR EXISTS {{ MATCH (c)-[r:SUBJECT]->(:Actor {{id: $accused}}) WHERE LINKED(r) }})
+          AND ($accused = '' OR EXISTS {{ MATCH (c)-[r:SUBJECT]->(k:Actor) WHERE k.id = $accused AND LINKED(r) }})
           AND ($speaker = '' OR EXISTS {{
-            MATCH (c)<-[:ABOUT]-(t:Statement)<-[m:MADE]-(:Actor {{id: $speaker}})
-            WHERE KNOWN(t) AND LINKED(m) AND coalesce(t.asserted_at_earliest, '') <= $valid_until }})
-          AND ($topic = '' OR EXISTS {{ MATCH (c)-[q:CONCERNS|OBJECT]->(:Topic {{id: $topic}}) WHERE LINKED(q) }})
+            MATCH (c)<-[:ABOUT]-(t:Statement)<-[m:MADE]-(k:Actor)
+            WHERE k.id = $speaker AND KNOWN(t) AND LINKED(m) AND coalesce(t.asserted_at_earliest, '') <= $valid_until }})
+          AND ($topic = '' OR EXISTS {{ MATCH (c)-[q:CONCERNS|OBJECT]->(k:Topic) WHERE k.id = $topic AND LINKED(q) }})
         OPTIONAL MATCH (c)<-[:ABOUT]-(s:Statement)
         WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
         WITH c, count(s) AS n, min(s.asserted_at_earliest) AS first, max(s.asserted_at_earliest) AS last,

@@ -22,7 +22,7 @@ def _search(name: str, start: str) -> Query:
           AND ($kind = '' OR d.kind = $kind) AND ($seen IS NULL OR d.seen = $seen)
           AND ($q = '' OR toLower(d.title) CONTAINS $q)
           AND ($publisher = '' OR EXISTS {{
-            MATCH (d)<-[r:PUBLISHED|ISSUED]-(:Actor {{id: $publisher}}) WHERE LINKED(r) }})
+            MATCH (d)<-[r:PUBLISHED|ISSUED]-(k:Actor) WHERE k.id = $publisher AND LINKED(r) }})
           AND ($at IS NULL OR at < $at OR (at = $at AND d.id < $id))
         WITH d, at ORDER BY at DESC, d.id DESC LIMIT $limit
         RETURN DOCUMENT(d) AS document, at, {_SPOKEN_IN} AS statements,

@@ -14,7 +14,7 @@ SEARCH: Final = question(
       AND ($q = '' OR toLower(p.title) CONTAINS $q OR toLower(coalesce(p.number, '')) CONTAINS $q
         OR toLower(coalesce(p.citation, '')) CONTAINS $q)
       AND ($issuer = '' OR EXISTS {
-        MATCH (p)<-[r:ISSUED|SIGNED]-(:Actor {id: $issuer}) WHERE LINKED(r) })
+        MATCH (p)<-[r:ISSUED|SIGNED]-(k:Actor) WHERE k.id = $issuer AND LINKED(r) })
       AND ($target = '' OR EXISTS { MATCH (p)-[t:TARGETS]->(m) WHERE m.id = $target AND LINKED(t) })
     OPTIONAL MATCH (p)-[:HAS_STATUS]->(s:PolicyStatus)
     WHERE KNOWN(s) AND s.at_earliest <= $valid_until

@@ -28,18 +28,30 @@ _ROLES: Final = (
 )
 
 _COUNTERPART: Final = """
-    ($counterpart = ''
-      OR EXISTS { MATCH (item)<-[:MADE]-(:Actor {id: $counterpart}) }
-      OR EXISTS { MATCH (item)-[:ABOUT]->(:Claim)-[:SUBJECT|OBJECT]->(:Actor {id: $counterpart}) }
-      OR EXISTS { MATCH (item)-[:ANSWERS]-(:Statement)<-[:MADE]-(:Actor {id: $counterpart}) }
-      OR EXISTS { MATCH (item)<-[:HAS_STATUS]-(:Policy)-[:ISSUED|SIGNED|TARGETS]-(:Actor {id: $counterpart}) }
-      OR EXISTS { MATCH (item)<-[:PARTICIPATED_IN]-(:Actor {id: $counterpart}) })
+    (EXISTS { MATCH (item)<-[:MADE]-(k:Actor) WHERE k.id = $counterpart }
+      OR EXISTS { MATCH (item)-[:ABOUT]->(:Claim)-[:SUBJECT|OBJECT]->(k:Actor) WHERE k.id = $counterpart }
+      OR EXISTS { MATCH (item)-[:ANSWERS]-(:Statement)<-[:MADE]-(k:Actor) WHERE k.id = $counterpart }
+      OR EXISTS { MATCH (item)<-[:HAS_STATUS]-(:Policy)-[:ISSUED|SIGNED|TARGETS]-(k:Actor) WHERE k.id = $counterpart }
+      OR EXISTS { MATCH (item)<-[:PARTICIPATED_IN]-(k:Actor) WHERE k.id = $counterpart })
     """
 
 
-def _timeline(name: str, order: str, sign: str) -> Query:
+def _timeline(name: str, order: str, sign: str, *, counterpart: bool) -> Query:
+    """Each branch gives as many items as fit, so that what is grouped and shown is little, however much there is.
+
+    With a counterpart, of which most branches' items have nothing, all are grouped first, and then looked through.
+    """
+    fits = f"""
+        KNOWN(item) AND at <= $valid_until AND at >= $earliest AND at <= $latest
+          AND ($at IS NULL OR at {sign} $at OR (at = $at AND item.id {sign} $id))
+          AND (size($acts) = 0 OR item.act IN $acts)
+        """
+    time = "coalesce(item.asserted_at_earliest, item.at_earliest, '') AS at"
+    first = f"ORDER BY at {order}, item.id {order} LIMIT $limit"
+    kept = "" if counterpart else f"WITH DISTINCT item, {time} WHERE {fits} WITH item {first}"
     branches = " UNION ALL ".join(
-        f"WITH a MATCH {pattern} AND '{role}' IN $roles AND '{kind}' IN $kinds RETURN s AS item, '{role}' AS role"
+        f"WITH a MATCH {pattern} AND '{role}' IN $roles AND '{kind}' IN $kinds "
+        f"WITH s AS item {kept} RETURN item, '{role}' AS role"
         for role, kind, pattern in _ROLES
     )
     return question(
@@ -47,12 +59,9 @@ def _timeline(name: str, order: str, sign: str) -> Query:
         f"""
         MATCH (a:Actor {{id: $actor}}) WHERE KNOWN(a)
         CALL {{ {branches} }}
-        WITH a, item, coalesce(item.asserted_at_earliest, item.at_earliest, '') AS at, collect(DISTINCT role) AS roles
-        WHERE KNOWN(item) AND at <= $valid_until AND at >= $earliest AND at <= $latest
-          AND ($at IS NULL OR at {sign} $at OR (at = $at AND item.id {sign} $id))
-          AND (size($acts) = 0 OR item.act IN $acts) AND ($relays OR coalesce(item.act, '') <> 'relay')
-          AND {_COUNTERPART}
-        WITH a, item, at, roles ORDER BY at {order}, item.id {order} LIMIT $limit
+        WITH a, item, {time}, collect(DISTINCT role) AS roles
+        {f"WHERE {fits} AND {_COUNTERPART}" if counterpart else ""}
+        WITH a, item, at, roles {first}
         RETURN REF(a) AS actor, labels(item)[0] AS label, item.id AS id, at, roles,
           CASE WHEN item:Statement THEN STATEMENT(item) ELSE null END AS statement,
           CASE WHEN item:Event THEN EVENT(item) ELSE null END AS event,
@@ -63,5 +72,7 @@ def _timeline(name: str, order: str, sign: str) -> Query:
     )
 
 
-NEWEST: Final = _timeline("timeline, newest first", "DESC", "<")
-OLDEST: Final = _timeline("timeline, oldest first", "ASC", ">")
+NEWEST: Final = _timeline("timeline, newest first", "DESC", "<", counterpart=False)
+OLDEST: Final = _timeline("timeline, oldest first", "ASC", ">", counterpart=False)
+NEWEST_WITH: Final = _timeline("timeline with a counterpart, newest first", "DESC", "<", counterpart=True)
+OLDEST_WITH: Final = _timeline("timeline with a counterpart, oldest first", "ASC", ">", counterpart=True)
