@@ -103,7 +103,7 @@ def _place(edge: Row) -> tuple[str, str, int]:
 
 def _differs(part: Row, owner: Row) -> bool:
     """Whether a part was known at other times than its owner was first recorded."""
-    return bool(part.get("recorded_at") != owner["recorded_at"] or part.get("retracted_at") or part.get("past"))
+    return bool(part.get("recorded_at") != owner.get("recorded_at") or part.get("retracted_at") or part.get("past"))
 
 
 def _alias(part: Row) -> RecordMapping:

@@ -1,6 +1,11 @@
 """What must not be found in a graph."""
 
+from __future__ import annotations
+
+from functools import cache
+
 from kg.engine.query import Query
+from schema.ontology import ontology
 
 QUOTES = (
     Query(
@@ -17,6 +22,12 @@ QUOTES = (
         "quotes of events and policies",
         "MATCH (n:Event|Policy)-[r:DOCUMENTED_IN]->(d:Document) WHERE r.id > $after AND r.quote IS NOT NULL AND d.seen "
         "RETURN r.id AS id, r.quote AS quote, r.start AS start, r.end AS end, d.text AS text ORDER BY id LIMIT $limit",
+    ),
+    Query(
+        "quotes of steps of policies",
+        "MATCH (n:PolicyStatus) WHERE n.id > $after AND n.quote IS NOT NULL AND n.document IS NOT NULL "
+        "MATCH (d:Document {id: n.document}) "
+        "RETURN n.id AS id, n.quote AS quote, n.start AS start, n.end AS end, d.text AS text ORDER BY id LIMIT $limit",
     ),
     Query(
         "quotes of relationships",
@@ -45,3 +56,13 @@ LOOSE_ENDS = (
     ),
     Query("an actor without a name", "MATCH (a:Actor) WHERE NOT EXISTS { (a)-[:HAS_ALIAS]->() } RETURN a.id AS id"),
 )
+
+
+@cache
+def twice(kind: str) -> Query:
+    """Relationships of a type that are there more than once, which no key of an engine prevents."""
+    if kind not in ontology().relationships:
+        raise ValueError(f"no relationship type: {kind!r}")
+    return Query(
+        f"{kind} twice", f"MATCH ()-[r:{kind}]->() WITH r.id AS id, count(r) AS n WHERE n > 1 RETURN id, n ORDER BY id"
+    )

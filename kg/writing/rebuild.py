@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pydantic import BaseModel
 
 from kg.cypher import evidence as queries
@@ -50,15 +52,21 @@ async def rebuild(graph: Graph) -> Rebuilt:
     return await graph.write(work)
 
 
-async def expected_relationships(graph: Graph) -> dict[str, RelationshipRow]:
-    """The derived relationships that the evidence in the graph asks for, by id."""
+async def expected_relationships(graph: Graph, without: Collection[str] = ()) -> dict[str, RelationshipRow]:
+    """The derived relationships that the evidence in the graph asks for, by id.
+
+    Args:
+        graph: the open graph.
+        without: ids of evidence to pass over, since nothing can be derived from it.
+    """
     found: dict[str, RelationshipRow] = {}
     for label in ("Statement", "Policy", "Event"):
         after = ""
         while rows := await graph.read(queries.ids_after(label), after=after, limit=_STEP):
             identifiers = [row["id"] for row in rows]
             after = identifiers[-1]
-            found |= {row.id: row for row in await derived_from(graph.read, identifiers)}
+            sound = [identifier for identifier in identifiers if identifier not in without]
+            found |= {row.id: row for row in await derived_from(graph.read, sound)}
     return found
 
 
