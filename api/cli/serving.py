@@ -75,6 +75,7 @@ def _listen(settings: Settings) -> socket.socket:
         listening = socket.socket(family)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((settings.host, settings.port))
+        listening.listen(512)  # whoever comes before all is ready waits, and is not turned away
     except OSError as error:
         reason = InvalidInput(
             f"it cannot listen on {settings.host}:{settings.port} ({error.strerror})",
