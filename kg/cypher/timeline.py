@@ -44,7 +44,7 @@ def _timeline(name: str, order: str, sign: str, *, counterpart: bool) -> Query:
     fits = f"""
         KNOWN(item) AND at <= $valid_until AND at >= $earliest AND at <= $latest
           AND ($at IS NULL OR at {sign} $at OR (at = $at AND item.id {sign} $id))
-          AND (size($acts) = 0 OR item.act IN $acts)
+          AND (size($acts) = 0 OR item.act IN $acts) AND ($relays OR coalesce(item.act, '') <> 'relay')
         """
     time = "coalesce(item.asserted_at_earliest, item.at_earliest, '') AS at"
     first = f"ORDER BY at {order}, item.id {order} LIMIT $limit"
