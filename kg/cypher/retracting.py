@@ -50,5 +50,6 @@ def state(label: str) -> Query:
     return Query(
         f"state of {label}",
         f"UNWIND $ids AS id MATCH (n:{label} {{id: id}}) RETURN n.id AS id, n.caption AS caption, "
-        "n.recorded_at AS recorded_at, n.retracted_at AS retracted_at, coalesce(n.past, []) AS past",
+        "n.recorded_at AS recorded_at, n.retracted_at AS retracted_at, coalesce(n.past, []) AS past, "
+        "coalesce(n.retraction_reason, '') AS reason",
     )

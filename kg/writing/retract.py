@@ -7,7 +7,7 @@ since no quote would stand behind it any more. What derives from a retracted sta
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 from pydantic import BaseModel
@@ -23,12 +23,18 @@ from schema.times import known_stamp
 _RETRACTABLE = ("Document", "Statement", "Claim", "Policy", "Event", "Actor", "Topic")
 
 
+_BARE = "nothing relays it any more"
+"""Begins the reason of what fell without being named; it stands again as soon as something relays it."""
+
+
 class Falling(BaseModel):
     """A node that a retraction closes."""
 
     id: str
     label: str
     caption: str
+    bare: bool = False
+    """Whether it falls since nothing that relays it is left."""
 
 
 class AffectedClaim(BaseModel):
@@ -67,8 +73,11 @@ async def retract(graph: Graph, identifiers: Sequence[str], reason: str) -> Retr
 
     async def work(transaction: Transaction) -> Retraction:
         plan = await _plan(transaction.run, identifiers, reason, now)
-        props = {"retracted_at": now, "retraction_reason": reason}
-        await _change(transaction, {node.id: props for node in plan.nodes})
+        changes = {
+            node.id: {"retracted_at": now, "retraction_reason": f"{_BARE}: {reason}" if node.bare else reason}
+            for node in plan.nodes
+        }
+        await _change(transaction, changes)
         return plan
 
     return await graph.write(work)
@@ -89,9 +98,14 @@ async def undo_retraction(graph: Graph, identifiers: Sequence[str]) -> Retractio
                 raise NotFound("it is not retracted", identifier, "There is nothing to undo")
         stamps = {states[identifier]["retracted_at"] for identifier in identifiers}
         statements = [row["id"] for row in await run(queries.IN_DOCUMENTS, ids=_of(identifiers, "Document"))]
-        inner = await run(queries.RELAYED_UNSEEN, ids=[*statements, *_of(identifiers, "Statement")])
-        wide = list(dict.fromkeys([*identifiers, *statements, *(row["id"] for row in inner)]))
+        wide = list(dict.fromkeys([*identifiers, *statements]))
         states = {i: row for i, row in (await _states(run, wide)).items() if row["retracted_at"] in stamps}
+        opened = _of(list(states), "Statement")
+        while opened:
+            inner = [row["id"] for row in await run(queries.RELAYED_UNSEEN, ids=opened) if row["id"] not in states]
+            bare = {i: row for i, row in (await _states(run, inner)).items() if row["reason"].startswith(_BARE)}
+            states |= bare
+            opened = list(bare)
         now = known_stamp(datetime.now(UTC))
         changes = {
             identifier: {
@@ -148,6 +162,7 @@ async def _plan(run: Run, identifiers: Sequence[str], reason: str, now: str | No
             raise NotFound(f"it is retracted already, at {row['retracted_at']}", identifier, "There is nothing to do")
     inside = await run(queries.IN_DOCUMENTS, ids=_of(identifiers, "Document"))
     falling = list(dict.fromkeys([*identifiers, *(row["id"] for row in inside)]))
+    named = set(falling)
     while True:
         bare = await run(queries.LEFT_WITHOUT_EVIDENCE, ids=_of(falling, "Statement"))
         more = [row["id"] for row in bare if row["id"] not in falling]
@@ -155,12 +170,18 @@ async def _plan(run: Run, identifiers: Sequence[str], reason: str, now: str | No
             break
         falling += more
     states = {i: row for i, row in (await _states(run, falling)).items() if row["retracted_at"] is None}
-    return await _described(run, states, reason, now)
+    return await _described(run, states, reason, now, named)
 
 
-async def _described(run: Run, states: dict[str, Row], reason: str, now: str | None) -> Retraction:
+async def _described(
+    run: Run, states: dict[str, Row], reason: str, now: str | None, named: Collection[str] | None = None
+) -> Retraction:
+    """What happens to these things; of those that are not among the named, that they fall for want of a relay."""
     claims = await run(queries.CLAIMS_OF, ids=_of(list(states), "Statement"))
-    nodes = [Falling(id=i, label=label_of(i) or "", caption=row["caption"]) for i, row in states.items()]
+    nodes = [
+        Falling(id=i, label=label_of(i) or "", caption=row["caption"], bare=named is not None and i not in named)
+        for i, row in states.items()
+    ]
     return Retraction(
         retracted_at=now, reason=reason, nodes=nodes, claims=[AffectedClaim(id=c["id"], text=c["text"]) for c in claims]
     )
