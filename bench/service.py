@@ -55,14 +55,15 @@ def serving(engine: BenchEngine) -> Iterator[str]:
             server.wait(30)
 
 
-async def _times(work: Callable[[], Awaitable[Any]]) -> list[float]:
-    for _ in range(WARM):
-        await work()
-    times = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        await work()
-        times.append((time.perf_counter() - started) * 1000)
+async def _times(*work: Callable[[], Awaitable[Any]]) -> list[list[float]]:
+    """Milliseconds of each piece of work, done in turns, so that all of them see the same machine."""
+    times: list[list[float]] = [[] for _ in work]
+    for number in range(WARM + ROUNDS):
+        for each, taken in zip(work, times, strict=True):
+            started = time.perf_counter()
+            await each()
+            if number >= WARM:
+                taken.append((time.perf_counter() - started) * 1000)
     return times
 
 
@@ -81,23 +82,23 @@ async def measure(engine: BenchEngine) -> dict[str, float]:
         page = await timeline(graph, "Alibaba", page=PageRequest(limit=ROWS))
         assert len(page.items) == ROWS
         uri, auth, database = await engine.address()
-        async with AsyncGraphDatabase.driver(uri, auth=auth) as driver, driver.session(database=database) as session:
-
-            async def raw() -> None:
-                for query, parameters in asked:
-                    result = await session.run(query.text, parameters)
-                    _ = [record.data() async for record in result]
-
-            bare = await _times(raw)
         with serving(engine) as address:
-            async with httpx.AsyncClient(base_url=address, trust_env=False) as client:
-                url = f"/v1/actors/Alibaba/timeline?limit={ROWS}"
+            async with (
+                AsyncGraphDatabase.driver(uri, auth=auth) as driver,
+                driver.session(database=database) as session,
+                httpx.AsyncClient(base_url=address, trust_env=False) as client,
+            ):
+
+                async def raw() -> None:
+                    for query, parameters in asked:
+                        result = await session.run(query.text, parameters)
+                        _ = [record.data() async for record in result]
 
                 async def over_http() -> None:
-                    answer = await client.get(url)
+                    answer = await client.get(f"/v1/actors/Alibaba/timeline?limit={ROWS}")
                     assert answer.status_code == 200, answer.text
 
-                http = await _times(over_http)
+                bare, http = await _times(raw, over_http)
     return {"queries": len(asked)} | _quantiles("raw", bare) | _quantiles("http", http)
 
 
