@@ -1,4 +1,5 @@
-"""Prints the reader's figures: `python -m bench.reading`. No threshold is asserted here; docs/reading.md discusses them."""
+"""Prints the reader's figures: `python -m bench.reading`. No threshold is asserted here; docs/reading.md discusses
+them."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from kg.reading.read import read_article
 
 def main() -> None:
     """All measures, one after the other."""
-    explain = [] if "--explain" in sys.argv else None
+    explain: list[str] | None = [] if "--explain" in sys.argv else None
     corpus()
     own(explain)
     print(f"memory at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
@@ -35,13 +36,17 @@ def corpus() -> None:
     table = calibration()
     print(f"PolNeAR dev, {len(articles)} articles, named sources only")
     print(f"{'read from confidence':24s} {'cue P/R/F':18s} {'full P/R/F':18s} core cues recalled")
-    for name, threshold in (("all that is read", 0.0), ("accepted", table.accept)):
-        scores = polnear.score((one, predict(one.text, threshold)) for one in articles)
+    for name, threshold, nested in (
+        ("all that is read", 0.0, True),
+        ("without relayed", 0.0, False),
+        ("accepted", table.accept, False),
+    ):
+        scores = polnear.score((one, predict(one.text, threshold, nested)) for one in articles)
         core = scores.core_found / scores.core_gold if scores.core_gold else 0.0
         print(
             f"{name:16s} {threshold:.2f}    {_prf(scores.measure(scores.cue))}  {_prf(scores.measure(scores.full))}  {core:.3f}"
         )
-        if threshold == 0.0:
+        if nested:
             constructs = scores.by_construct
     print(f"\n{'construct':16s} read  cue right  all right")
     for construct, counted in sorted(constructs.items(), key=lambda item: -item[1]["predicted"]):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from bench.reading import polnear
 from bench.reading.readers import as_predicted, candidates
+from kg.reading.attribution import Attribution
 from kg.reading.features import features
 
 RIDGE = 3.0
@@ -67,17 +68,23 @@ def main() -> None:
 
 
 def gather(root: Path, part: str) -> tuple[list[list[str]], Floats, NDArray[np.int64]]:
-    """Features of all attributions that the rules find, whether each is right in full, and the number of its article."""
+    """Features of all attributions that the rules find, whether each is right in full, and the number of its
+    article."""
     names: list[list[str]] = []
     right: list[bool] = []
     article: list[int] = []
     for number, one in enumerate(polnear.load(root, part)):
-        found = [a for a in candidates(one.text) if a.source is not None and a.content_form != "silence"]
+        found = [a for a in candidates(one.text) if a.source is not None and not _apart(a)]
         verdicts = polnear.correct(one, [as_predicted(a, 1.0) for a in found])
         names.extend(features(a) for a in found)
         right.extend(full for _, full in verdicts)
         article.extend([number] * len(found))
     return names, np.array(right, dtype=np.float64), np.array(article)
+
+
+def _apart(found: Attribution) -> bool:
+    """What the corpus does not annotate, or seldom: silence, and attributions inside others."""
+    return found.content_form in ("silence", "table", "correction", "citing") or "relayed" in found.features
 
 
 def as_matrix(names: list[list[str]], index: dict[str, int]) -> Floats:

@@ -76,7 +76,8 @@ class GoldScores:
         return precision, recall, 2 * precision * recall / (precision + recall) if hits else 0.0
 
     def act_macro_f(self) -> float:
-        """The mean over acts that occur of F, where a statement that was not found, or is none, counts against its act."""
+        """The mean over acts that occur of F, where a statement that was not found, or is none, counts against its
+        act."""
         values = []
         for counted in self.acts.values():
             if not counted["gold"]:
@@ -154,7 +155,8 @@ def score(
     known: frozenset[str],
     explain: list[str] | None = None,
 ) -> GoldScores:
-    """Reads and compares. `known` are the actors' names that the spotter can give; `explain` collects lines about errors."""
+    """Reads and compares. `known` are the actors' names that the spotter can give; `explain` collects lines about
+    errors."""
     scores = GoldScores()
     for gold in articles:
         _score_one(gold, read(gold.article), known, scores, explain)
@@ -174,20 +176,20 @@ def _score_one(
     scores.matched += len(pairs)
     for one in gold.statements:
         scores.acts.setdefault(one.act, Counter())["gold"] += 1
-    for statement in predicted:
-        scores.acts.setdefault(statement.act, Counter())["predicted"] += 1
+    for found in predicted:
+        scores.acts.setdefault(found.act, Counter())["predicted"] += 1
     position = {g.id: i for i, g in enumerate(gold.statements)}
     for i, one in enumerate(gold.statements):
         j = to_predicted.get(i)
         statement = predicted[j] if j is not None else None
-        _chain(gold, reading, index, to_predicted, position, i, statement, scores)
+        _chain(gold, index, to_predicted, position, i, statement, scores)
         if statement is None:
             if explain is not None:
                 explain.append(
                     f"{gold.name} MISS {one.act} {_part(text, one.source)} | {_part(text, one.cue)} | {text[one.evidence[0] : one.evidence[1]][:160]!r}"
                 )
             continue
-        same = same_speaker(text, one, statement, known)
+        same = same_speaker(one, statement, known)
         scores.speaker += same
         if one.actor is not None and one.actor in known:
             scores.resolvable += 1
@@ -210,8 +212,9 @@ def _score_one(
                 )
     if explain is not None:
         used = set(to_predicted.values())
-        for j, statement in enumerate(predicted):
+        for j, extra in enumerate(predicted):
             if j not in used:
+                statement = extra
                 explain.append(
                     f"{gold.name} EXTRA {statement.act} {statement.source and statement.source.text} | {statement.cue.text} | {statement.content and statement.content.text[:100]!r} | {statement.construct} {statement.confidence}"
                 )
@@ -220,7 +223,6 @@ def _score_one(
 
 def _chain(
     gold: GoldArticle,
-    reading: Reading,
     index: Sequence[int],
     to_predicted: dict[int, int],
     position: dict[str, int],
@@ -228,7 +230,8 @@ def _chain(
     statement: Statement | None,
     scores: GoldScores,
 ) -> None:
-    """Whether the statement relays, and answers, exactly what it should; a statement without either counts only when one is read."""
+    """Whether the statement relays, and answers, exactly what it should; a statement without either counts only
+    when one is read."""
     one = gold.statements[i]
     for wanted, name in ((one.relays, "relays"), (one.answers, "answers")):
         got = getattr(statement, name) if statement is not None else None
@@ -266,7 +269,8 @@ def _verified(gold: GoldArticle, reading: Reading, scores: GoldScores, explain: 
 
 
 def match(text: str, gold: Sequence[GoldStatement], predicted: Sequence[Statement]) -> list[tuple[int, int]]:
-    """Pairs of gold and predicted statements: evidence overlaps, and the contents' token Dice is at least .5 or the cues overlap."""
+    """Pairs of gold and predicted statements: evidence overlaps, and the contents' token Dice is at least .5 or the
+    cues overlap."""
     pairs = []
     for i, one in enumerate(gold):
         words = _words(text, one.content)
@@ -289,8 +293,9 @@ def match(text: str, gold: Sequence[GoldStatement], predicted: Sequence[Statemen
     return sorted(out)
 
 
-def same_speaker(text: str, gold: GoldStatement, statement: Statement, known: frozenset[str]) -> bool:
-    """Whether the speaker is the gold's: by the actor's name where the spotter knows the actor, else by the words in the text."""
+def same_speaker(gold: GoldStatement, statement: Statement, known: frozenset[str]) -> bool:
+    """Whether the speaker is the gold's: by the actor's name where the spotter knows the actor, else by the words
+    in the text."""
     if statement.source is None:
         return gold.source is None
     if gold.actor is not None and gold.actor in known:

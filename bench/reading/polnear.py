@@ -203,13 +203,16 @@ CORE_CUES = frozenset(
         "admitting",
     ]
 )
-"""Forms of the verbs that do most of reporting; "core reporting cues recalled" counts gold cues that hold one of them."""
+"""Forms of the verbs that do most of reporting; "core reporting cues recalled" counts gold cues that hold one of
+them."""
 
 
 def score(articles: Iterable[tuple[CorpusArticle, Sequence[Predicted]]]) -> Scores:
-    """Compares readings with the corpus, named sources only: attributions without a source span are left out on both sides.
+    """Compares readings with the corpus, named sources only: attributions without a source span are left out on
+    both sides.
 
-    A cue is hit when spans overlap; a full hit needs an overlapping source and contents with a token Dice of at least .5
+    A cue is hit when spans overlap; a full hit needs an overlapping source and contents with a token Dice of at
+    least .5
     too. Each attribution counts once.
     """
     scores = Scores()

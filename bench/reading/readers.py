@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from bench.reading.polnear import Predicted
 from kg.reading.article import Article
 from kg.reading.attribution import Attribution
 from kg.reading.read import read_article
 from kg.reading.region import read_region
 from kg.reading.split import paragraphs
-
-from bench.reading.polnear import Predicted
 
 
 def candidates(text: str) -> list[Attribution]:
@@ -22,12 +21,16 @@ def as_predicted(found: Attribution, sure: float) -> Predicted:
     return Predicted(source, (found.cue,), tuple(found.contents), found.construct, found.row.name, sure)
 
 
-def predict(text: str, minimum: float = 0.0) -> list[Predicted]:
-    """The statements of the whole pipeline, from a confidence on."""
+def predict(text: str, minimum: float = 0.0, nested: bool = True) -> list[Predicted]:
+    """The statements of the whole pipeline, from a confidence on; on request without those that others relay."""
     out = []
-    for statement in read_article(Article(None, None, None, None, "en", text)).statements:
-        if statement.confidence >= minimum:
+    statements = read_article(Article(None, None, None, None, "en", text)).statements
+    inner = frozenset() if nested else frozenset(s.relays for s in statements if s.relays is not None)
+    for index, statement in enumerate(statements):
+        if statement.confidence >= minimum and index not in inner:
             source = ((statement.source.start, statement.source.end),) if statement.source is not None else ()
             cue = ((statement.cue.start, statement.cue.end),)
-            out.append(Predicted(source, cue, statement.spans, statement.construct, statement.cue.text, statement.confidence))
+            out.append(
+                Predicted(source, cue, statement.spans, statement.construct, statement.cue.text, statement.confidence)
+            )
     return out

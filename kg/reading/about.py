@@ -1,6 +1,7 @@
 """Whether a statement is about a speaker: by actor, by country, or by the beginnings of the names in it.
 
-"Russian" and "Russia", "Armenian" and "Armenia" begin alike; four or five letters of capitalised words tell them apart from others.
+"Russian" and "Russia", "Armenian" and "Armenia" begin alike; five letters of capitalised words tell them apart from
+others.
 """
 
 from __future__ import annotations

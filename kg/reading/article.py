@@ -45,7 +45,8 @@ class BadFrontMatter(InvalidInput):
 class Article:
     """An article to read.
 
-    `text` is what every offset of a reading refers to, in Unicode code points: NFC, lines ended by `\\n`, with the title as its
+    `text` is what every offset of a reading refers to, in Unicode code points: NFC, lines ended by `\\n`, with the
+    title as its
     first line where there is a title. `published` is an EDTF string.
     """
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kg.reading.attribution import Attribution, span_of
-from kg.reading.content import Content, find_content
+from kg.reading.content import find_content
+from kg.reading.inversion import Subject, inverted_subject
 from kg.reading.lexicons import CueRow, cue_rows
 from kg.reading.nominal import according, adjectival, citing, colon, framed, nominal, noun_is_that
 from kg.reading.phrases import Frame
-from kg.reading.subjects import Subject, find_subject, inverted_subject
+from kg.reading.said import Content
+from kg.reading.subjects import find_subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
 
 Bounds = tuple[int, int]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from kg.reading.attribution import Attribution
+from kg.reading.memory import Mentions, Speaker
 from kg.reading.model import Claim
 from kg.reading.phrases import noun_phrase_left
-from kg.reading.sources import Mentions, Speaker
 from kg.reading.verbs import FINITE, GERUND
 
 _OWN = frozenset({"it", "we", "they", "he", "she", "i", "its", "our", "their", "his"})
@@ -16,7 +16,8 @@ def claim_of(
 ) -> Claim:
     """The claim, from the content of an attribution.
 
-    The subject is the accused of an accusation, else the subject of the content's main verb; the object is the next actor named.
+    The subject is the accused of an accusation, else the subject of the content's main verb; the object is the next
+    actor named.
     """
     said = " ".join(text[start:end] for start, end in spans)
     subject, subject_actor = _subject(text, found, speaker, mentions)

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.reading.attribution import Attribution
 from kg.reading.lexicons import load, nouns, statement_nouns
-from kg.reading.sources import Speaker
+from kg.reading.memory import Speaker
 
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})
 _UNQUOTED = str.maketrans(dict.fromkeys('“”"‘', None))
@@ -75,9 +75,9 @@ def classify(found: Attribution, content: str, speaker: Speaker | None) -> Act |
     if act == "confirm" and _not_able(found):
         return Act("not_verified")
     if act == "deny":
-        if lemma in ("reject", "dismiss", "rule") and not _said_thing(content):
-            if phrases("manner", "refusable").search(content) or lemma == "rule":
-                return Act("deny" if phrases("manner", "flat").search(content) else "assert", None, "120")
+        refused = phrases("manner", "refusable").search(content) or lemma == "rule"
+        if lemma in ("reject", "dismiss", "rule") and not _said_thing(content) and refused:
+            return Act("deny" if phrases("manner", "flat").search(content) else "assert", None, "120")
         if group is not None and group.passive and not _said_thing(content):
             return None
         shrugged = lemma in ("scoff", "shrug", "brush", "laugh", "wave", "bat", "sweep")
@@ -88,7 +88,7 @@ def classify(found: Attribution, content: str, speaker: Speaker | None) -> Act |
             cameo,
         )
     if found.content_form in ("complement", "gap") or lemma in _CALLING:
-        return _calling(found, content, act, cameo)
+        return _calling(content, act, cameo)
     if act in _NEUTRAL and _content_denies(content):
         return Act("deny", manner(content), "016")
     if act in _NEUTRAL and found.row.kind == "speech":
@@ -104,8 +104,9 @@ _CENSURE = frozenset(
 )
 
 
-def _calling(found: Attribution, content: str, act: str, cameo: str) -> Act:
-    """ "called the report baseless" denies, "called the raid a war crime" alleges, "described it as a step back" judges."""
+def _calling(content: str, act: str, cameo: str) -> Act:
+    """ "called the report baseless" denies, "called the raid a war crime" alleges, "described it as a step back"
+    judges."""
     denies = (
         phrases("manner", "flat").search(content)
         or phrases("manner", "counter_accusation").search(content)
@@ -118,14 +119,9 @@ def _calling(found: Attribution, content: str, act: str, cameo: str) -> Act:
     return Act("assess" if act == "assert" else act, None, cameo)
 
 
-_SILENT = frozenset(
-    {"comment", "respond", "reply", "answer", "elaborate", "say", "explain", "specify", "disclose", "identify",
-     "acknowledge", "mention", "address", "reveal", "detail", "provide", "contest", "dispute", "elaborate on", "comment on"}
-)  # fmt: skip
-
-
 def _negated(found: Attribution, act: str) -> Act | None:
-    """A negated verb: "did not deny" and "did not say" are silence, "could not confirm" a failed check, others no statement."""
+    """A negated verb: "did not deny" and "did not say" are silence, "could not confirm" a failed check, others no
+    statement."""
     group = found.group
     if act == "deny":
         return Act("decline_comment", None, "011")
@@ -133,7 +129,7 @@ def _negated(found: Attribution, act: str) -> Act | None:
         if group is not None and (group.modal in ("could", "can", "ca", "cannot") or group.perfect):
             return Act("not_verified")
         return Act("decline_comment", None, "011")
-    if found.row.lemma in _SILENT:
+    if found.row.lemma in _set("verification", "told_nothing"):
         return Act("decline_comment", None, "011")
     if found.row.kind == "stance" and found.row.lemma in ("believe", "think", "expect", "support", "want", "accept"):
         return Act("assess" if found.row.act == "assess" else "assert", None, found.row.cameo)

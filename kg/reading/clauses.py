@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from kg.reading.lexicons import cue_rows, words
-from kg.reading.phrases import Frame, skip_adverbials_right
+from kg.reading.phrases import Frame
+from kg.reading.rightward import skip_adverbials_right
 from kg.reading.verbs import FINITE, GERUND, VerbGroup
 
 
 def clause_end(frame: Frame, start: int, group: VerbGroup) -> int:
-    """Where the content that begins at `start` ends: the sentence, unless another speaker or a contrast takes over before."""
+    """Where the content that begins at `start` ends: the sentence, unless another speaker or a contrast takes over
+    before."""
     s = frame.s
     tags, _lower, n = s.tags, s.lower, s.n
     contrast = words("contrast")
@@ -58,7 +60,8 @@ def _any_report(frame: Frame, start: int, end: int) -> bool:
 
 
 def _speech_follows(frame: Frame, p: int, group: VerbGroup, contrast: frozenset[str]) -> bool:
-    """Whether, behind a comma, the narrator speaks again: "…, he said", "…, adding that", "…, but the ministry denied"."""
+    """Whether, behind a comma, the narrator speaks again: "…, he said", "…, adding that", "…, but the ministry
+    denied"."""
     s = frame.s
     if p >= s.n:
         return False

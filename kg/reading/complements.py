@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kg.reading.clauses import clause_end
+from kg.reading.inversion import Subject
 from kg.reading.lexicons import CueRow
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.said import Content
-from kg.reading.subjects import Subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP")
@@ -106,7 +106,8 @@ def determiner_that(frame: Frame, x: int) -> bool:
 
 
 def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | None) -> Content | None:
-    """ "a plan that he said was dropped", "which he denied": the content is, or begins with, what stands before the speaker."""
+    """ "a plan that he said was dropped", "which he denied": the content is, or begins with, what stands before the
+    speaker."""
     s = frame.s
     if subject is None or subject.how != "direct" or subject.start == 0:
         return None

@@ -21,7 +21,8 @@ _PATTERNED = 0.95
 class Calibration:
     """The fitted table: weights of features, steps from score to share, and the two thresholds on the share.
 
-    Below `minimum` nothing is read at all; from `accept` on a statement goes in as read, between them it waits for review.
+    Below `minimum` nothing is read at all; from `accept` on a statement goes in as read, between them it waits for
+    review.
     """
 
     bias: float

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from kg.reading.clauses import clause_end
 from kg.reading.complements import bare_clause, clause, determiner_that, far_quotation, gap
+from kg.reading.inversion import Subject
 from kg.reading.leftward import left_content
 from kg.reading.lexicons import CueRow, guarded_objects, nouns, words
-from kg.reading.phrases import Frame, adverbial, noun_phrase_right, skip_adverbials_right
+from kg.reading.objects import before_verb, guarded, head_noun_at, noun_content, verb_at
+from kg.reading.phrases import Frame
+from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
-from kg.reading.subjects import Subject, passive_subject
-from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
+from kg.reading.subjects import passive_subject
+from kg.reading.verbs import FINITE, INFINITIVE, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP")
 _ADDRESSEE_FIRST = frozenset({"tell", "remind", "inform", "assure", "notify", "convince", "persuade", "reassure"})
@@ -44,7 +47,8 @@ _ACCUSED = frozenset({"of", "for", "with", "over", "in"})
 
 
 def find_content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
-    """The content of the group `index`, as its row's frames allow; None when there is none, and then it is no attribution."""
+    """The content of the group `index`, as its row's frames allow; None when there is none, and then it is no
+    attribution."""
     found = _content(frame, index, row, subject)
     if found is not None and found.form not in ("left", "split"):
         _stay_in_clause(frame, frame.groups[index], subject, found)
@@ -70,7 +74,7 @@ def _stay_in_clause(frame: Frame, group: VerbGroup, subject: Subject | None, fou
         return
     start, stop = found.parts[-1]
     for k in range(start + 1, stop - 1):
-        main = s.tags[k] == "," and (_verb_at(frame, k + 1) if relative else _main_clause(frame, k + 1))
+        main = s.tags[k] == "," and (verb_at(frame, k + 1) if relative else _main_clause(frame, k + 1))
         restrictive = relative and frame.group_at[k] >= 0 and _restrictive_end(frame, k, start, found.form)
         if main or restrictive:
             found.parts[-1] = (start, k)
@@ -133,7 +137,7 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
     if x >= n:
         return None
     frames = row.frames
-    if row.lemma in guarded_objects() and _guarded(frame, x, row):
+    if row.lemma in guarded_objects() and guarded(frame, x, row):
         return None
     if s.lower[x] == "that" and not frames & {"S", "A", "W"} and determiner_that(frame, x):
         tags[x] = "DT"
@@ -151,7 +155,7 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         and frame.groups[frame.group_at[x]].form == INFINITIVE
         and tags[x] in ("TO",)
     ):
-        return Content([(x, _before_verb(frame, x, clause_end(frame, x, group)))], "infinitive")
+        return Content([(x, before_verb(frame, x, clause_end(frame, x, group)))], "infinitive")
     if "A" in frames or "T" in frames:
         found = _after_addressee(frame, x, group, row)
         if found is not None:
@@ -169,7 +173,7 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         if complement is not None:
             return complement
     if frames & {"N", "X"} and "about" not in frames:
-        return _noun(frame, x, group, row)
+        return noun_content(frame, x, group, row)
     return None
 
 
@@ -199,7 +203,7 @@ def _after_addressee(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Con
         ):
             return Content([(y, clause_end(frame, y, group))], "noun", addressee=found)
     if ("T" in row.frames or row.lemma in ("tell",)) and s.tags[y] == "TO" and frame.group_at[y] >= 0:
-        start = x if row.lemma not in ("tell", "ask", "urge", "warn", "advise", "instruct", "order", "remind") else x
+        start = x
         return Content([(start, clause_end(frame, start, group))], "infinitive", addressee=found)
     return None
 
@@ -213,7 +217,7 @@ def _accusation(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
     # the preposition may lie inside the phrase: "blamed Iran for the attack"
     for k in range(found[0] + 1, min(found[1] + 3, s.n)):
         if s.lower[k] in _ACCUSED and not (s.lower[k] == "in" and row.lemma not in ("implicate",)):
-            stop = _before_verb(frame, found[0], clause_end(frame, found[0], group))
+            stop = before_verb(frame, found[0], clause_end(frame, found[0], group))
             content = Content([(found[0], stop)], "accusation", addressee=None)
             content.features.add(f"object:{found[0]}:{k}")
             return content
@@ -222,7 +226,7 @@ def _accusation(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
 
 def _complement(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None:
     s = frame.s
-    stop = _before_verb(frame, x, clause_end(frame, x, group))
+    stop = before_verb(frame, x, clause_end(frame, x, group))
     if stop <= x:
         return None
     if row.lemma in (
@@ -276,127 +280,6 @@ def _complement(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
     return None
 
 
-def _noun(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | None:
-    s = frame.s
-    if s.tags[x] in (",", ".", "CC", "--", ";", ")", ":", "IN", "TO", "WRB", "WDT") and not (
-        s.lower[x] in ("about",) and row.particle
-    ):
-        return None
-    if frame.group_at[x] >= 0 and frame.groups[frame.group_at[x]].form != GERUND:
-        return None
-    found = noun_phrase_right(frame, x)
-    if found is None and not (frame.group_at[x] >= 0):
-        return None
-    stop = _noun_end(frame, x, clause_end(frame, x, group))
-    if stop <= x:
-        return None
-    if found is not None:
-        guarded = guarded_objects().get(row.lemma)
-        if guarded:
-            head = _head(frame, found)
-            if s.lower[head] in guarded or (head + 1 < found[1] and s.lower[found[0]] in guarded):
-                return None
-    return Content([(x, stop)], "noun")
-
-
-def _noun_end(frame: Frame, x: int, limit: int) -> int:
-    """Where a content that is a noun phrase ends: before a relative clause behind a comma, another verb, a dash."""
-    s = frame.s
-    k = x
-    listed = False
-    while k < limit:
-        tag = s.tags[k]
-        if tag in ("--", ";", ":"):
-            return k
-        if tag == ",":
-            following = s.tags[k + 1] if k + 1 < limit else ""
-            item = following in ("NN", "NNS", "NNP", "DT", "JJ", "CC", "``", "PRP$", "CD", "VBG") and (
-                listed or any(s.tags[m] == "CC" and not _verb_at(frame, m + 1) for m in range(k + 1, min(limit, k + 9)))
-            )
-            if not item:
-                return k
-            listed = True
-        if tag == "CC" and _verb_at(frame, k + 1) and k > x:
-            return k
-        at = frame.group_at[k]
-        if at >= 0 and k > x and frame.groups[at].form == FINITE and frame.groups[at].start == k:
-            before = s.lower[k - 1]
-            if before in ("and", "but", "or"):
-                return k - 1
-        if k > x and s.tags[k] == "IN" and s.lower[k] != "by" and adverbial(s, k):
-            return k
-        if (
-            s.lower[k]
-            in (
-                "because",
-                "after",
-                "while",
-                "although",
-                "though",
-                "when",
-                "if",
-                "since",
-                "as",
-                "before",
-                "during",
-                "until",
-            )
-            and k > x
-        ):
-            if s.lower[k] == "as" and (
-                any(s.lower[m] == "as" for m in range(x, k))
-                or s.tags[min(k + 1, s.n - 1)] in ("JJ", "RB", "DT", "NN", "``")
-            ):
-                k += 1
-                continue
-            return k
-        k += 1
-    return limit
-
-
-def _before_verb(frame: Frame, x: int, limit: int) -> int:
-    """`limit`, or where before it "and" with a finite verb goes on with what the speaker did."""
-    s = frame.s
-    for k in range(x + 1, limit):
-        if (
-            s.tags[k] == "CC"
-            and _verb_at(frame, k + 1)
-            and not any(g.form == FINITE and x <= g.start < k for g in frame.groups)
-        ):
-            return k - 1 if s.tags[k - 1] == "," else k
-    return limit
-
-
-def _verb_at(frame: Frame, k: int) -> bool:
-    while k < frame.s.n and frame.s.tags[k][:2] == "RB":
-        k += 1
-    at = frame.group_at[k] if k < frame.s.n else -1
-    return at >= 0 and frame.groups[at].form == FINITE
-
-
-def _guarded(frame: Frame, x: int, row: CueRow) -> bool:
-    """Whether the verb's object makes it no speech: to charge a fee, to claim lives, to deny entry."""
-    found = noun_phrase_right(frame, x)
-    if found is None:
-        return False
-    guarded = guarded_objects()[row.lemma]
-    s = frame.s
-    first = next((k for k in range(*found) if s.tags[k] not in ("DT", "JJ", "CD", "PRP$")), found[0])
-    return s.lower[_head(frame, found)] in guarded or s.lower[first] in guarded
-
-
-def _head(frame: Frame, found: tuple[int, int]) -> int:
-    """The head noun of a noun phrase: its last noun before any preposition."""
-    s = frame.s
-    head = found[0]
-    for k in range(*found):
-        if s.tags[k] in ("IN", "TO", "CC", ",", "("):
-            break
-        if s.tags[k] in _NOUN:
-            head = k
-    return head
-
-
 def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | None) -> Content | None:
     """ "X has been accused of …", "the claims were denied by Y", "it was reported that …", "is said to …"."""
     s = frame.s
@@ -438,7 +321,7 @@ def _left_noun(frame: Frame, group: VerbGroup) -> tuple[int, int] | None:
 
 def head_noun(frame: Frame, found: tuple[int, int]) -> int:
     """The token of the head noun of a noun phrase given as a token range."""
-    return _head(frame, found)
+    return head_noun_at(frame, found)
 
 
 def document_noun(word: str) -> bool:

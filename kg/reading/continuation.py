@@ -14,9 +14,9 @@ _MARKS = frozenset(
 def continue_quotations(
     paragraphs: list[list[Sentence]], found: list[Attribution], quotations: list[Quotation]
 ) -> list[Attribution]:
-    """Adds to each attribution the quoted sentences that follow without a speaker of their own, and gives attributions that
+    """Adds to each attribution the quoted sentences that follow without a speaker of their own, and gives
+    attributions that
     end in a colon the paragraph that follows; those that stay without content are dropped."""
-    last: dict[int, Attribution] = {}
     owned: dict[tuple[int, int], list[Attribution]] = {}
     for attribution in found:
         owned.setdefault((attribution.paragraph, attribution.sentence_index), []).append(attribution)
@@ -51,7 +51,6 @@ def continue_quotations(
                 for word, start in zip(sentence.words, sentence.starts, strict=True)
             ):
                 open_at_end = True
-    del last
     return [a for a in found if a.contents or a.content_form in ("silence", "correction")]
 
 

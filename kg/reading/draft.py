@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from kg.reading.attribution import Attribution
 from kg.reading.classify import Act
+from kg.reading.memory import Speaker
 from kg.reading.model import Claim
-from kg.reading.sources import Speaker
 
 
 @dataclass(slots=True)

@@ -38,7 +38,10 @@ _ASPECT = frozenset(
 
 
 def features(found: Attribution) -> list[str]:
-    """Names of the features that hold of an attribution, each once."""
+    """Names of the features that hold of an attribution, each once.
+
+    An attribution that is the whole content of another one has the features that it would have alone.
+    """
     tier, form = found.row.tier, found.content_form
     out = [
         "tier:" + tier,
@@ -162,7 +165,8 @@ def _verb(found: Attribution, group: VerbGroup, out: list[str]) -> None:
     if group.form == INFINITIVE:
         _governor(found, group, out)
     index = frame.group_at[group.start]
-    if index >= 0 and embedded(frame, index):
+    relayed = "relayed" in found.features
+    if index >= 0 and not relayed and embedded(frame, index):
         out.append("embedded")
         out.append("embedded+" + found.row.kind)
     first = (
@@ -174,7 +178,7 @@ def _verb(found: Attribution, group: VerbGroup, out: list[str]) -> None:
     if before >= 0:
         if s.lower[before] in _CONDITION:
             out.append("condition")
-        elif s.lower[before] == "that":
+        elif s.lower[before] == "that" and not relayed:
             out.append("behind that")
         elif s.tags[before] == "IN":
             out.append("behind preposition")

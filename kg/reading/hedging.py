@@ -42,21 +42,20 @@ def _first_words() -> frozenset[str]:
 def certainty(text: str, spans: list[tuple[int, int]], lemma: str) -> tuple[str, tuple[str, ...]]:
     """How sure the statement sounds, and the marks of it, from the given parts of the text and the cue's base form.
 
-    The certainty is a term of the ontology ("certain", "probable", "possible", "doubtful"); the weakest mark decides, and
+    The certainty is a term of the ontology ("certain", "probable", "possible", "doubtful"); the weakest mark
+    decides, and
     without any mark a statement is "certain": said without reserve.
     """
     found: list[str] = []
     for start, end in spans:
         if _first_words().isdisjoint(_WORD.findall(text[start:end].lower())):
             continue
-        for match in _pattern().finditer(text, start, end):
-            if match.group() != "May":
-                found.append(match.group().lower())
+        found.extend(m.group().lower() for m in _pattern().finditer(text, start, end) if m.group() != "May")
     marks = tuple(dict.fromkeys(found))
     levels = {hedges()[mark] for mark in marks}
     if lemma in _CAUTIOUS_CUES:
         levels.add(_CAUTIOUS_CUES[lemma])
     for level in _ORDER:
         if level in levels:
-            return level, tuple(mark for mark in marks if hedges()[mark] != "certain" or True)
+            return level, marks
     return "certain", marks

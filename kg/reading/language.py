@@ -49,7 +49,8 @@ def _identifier() -> Any:
 
 
 def detect(text: str) -> tuple[str, str]:
-    """The language (ISO 639-1; "und" when the text is too short to tell) and, when it is not English, a note for the reader.
+    """The language (ISO 639-1; "und" when the text is too short to tell) and, when it is not English, a note for
+    the reader.
 
     A text in which one word in eight is a common English function word is English without further ado.
     """

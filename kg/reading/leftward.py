@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kg.reading.clauses import clause_end
+from kg.reading.inversion import Subject
 from kg.reading.lexicons import words
-from kg.reading.phrases import Frame, noun_phrase_right, skip_adverbials_right
+from kg.reading.phrases import Frame
+from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
-from kg.reading.subjects import Subject
 from kg.reading.verbs import FINITE, GERUND, VerbGroup
 
 _ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "ask", "warn", "advise", "reassure", "notify"})
@@ -30,7 +31,8 @@ _NARRATOR = frozenset(
 
 
 def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Content | None:
-    """Content that stands, wholly or in part, before the verb and its speaker; None where the clause has another form."""
+    """Content that stands, wholly or in part, before the verb and its speaker; None where the clause has another
+    form."""
     s = frame.s
     tags = s.tags
     if group.form != FINITE or (group.modal and group.modal != "would") or subject is None or group.negated:

@@ -119,6 +119,12 @@ def cue_rows() -> dict[str, tuple[CueRow, ...]]:
 
 
 @cache
+def sorts(by: str) -> dict[str, str]:
+    """Kind of actor ("kinds") or noun ("nouns") -> sort of organisation."""
+    return {str(word): str(sort) for sort, listed in load("sorts")[by].items() for word in listed}
+
+
+@cache
 def adjective_rows() -> dict[str, CueRow]:
     """Adjective -> its row as a cue: "is convinced that"."""
     return {

@@ -69,7 +69,8 @@ class Statement:
     """One speech act, as read from one place of the article.
 
     `start`, `end` and `quote` give the evidence, which is the sentence, or the sentences of a longer quotation.
-    `spans` are the parts of the content when it is broken; `relays` and `answers` are indices into the reading's statements.
+    `spans` are the parts of the content when it is broken; `relays` and `answers` are indices into the reading's
+    statements.
     """
 
     act: str

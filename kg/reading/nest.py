@@ -13,9 +13,11 @@ _FORMS = frozenset({"noun", "that", "clause", "quote", "left", "split", "accordi
 
 
 def nest(drafts: list[Draft]) -> None:
-    """Sets `relays` where an inner attribution is the main clause of an outer one's content; the outer act becomes relay.
+    """Sets `relays` where an inner attribution is the main clause of an outer one's content; the outer act becomes
+    relay.
 
-    What somebody says of its own saying ("it said it could not verify") is one statement, the inner; the outer is dropped.
+    What somebody says of its own saying ("it said it could not verify") is one statement, the inner; the outer is
+    dropped.
     """
     dropped: set[int] = set()
     by_frame: dict[int, list[int]] = {}
@@ -87,7 +89,8 @@ def _first_verb(outer: Attribution, start: int, end: int) -> int | None:
 
 
 def _pronoun(inner: Draft) -> bool:
-    """Whether the inner speaker is named by a pronoun alone, which at the start of a content means the outer speaker."""
+    """Whether the inner speaker is named by a pronoun alone, which at the start of a content means the outer
+    speaker."""
     source = inner.found.source_tokens
     if source is None or source[1] - source[0] != 1:
         return False

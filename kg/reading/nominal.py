@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.clauses import clause_end
-from kg.reading.lexicons import CueRow, adjective_rows, nouns, statement_nouns
-from kg.reading.phrases import Frame, noun_phrase_left, noun_phrase_right
+from kg.reading.lexicons import CueRow, adjective_rows, nouns, statement_nouns, words
+from kg.reading.phrases import Frame, noun_phrase_left
+from kg.reading.rightward import noun_phrase_right
 from kg.reading.subjects import find_subject
 from kg.reading.verbs import FINITE, VerbGroup
 
@@ -176,12 +177,6 @@ def nominal(frame: Frame) -> list[Attribution]:
     return out
 
 
-_LIGHT = frozenset(
-    {"make", "made", "makes", "making", "express", "issue", "issued", "raise", "give", "gave", "voice", "repeat", "deliver",
-     "have", "has", "had", "level", "levelled", "leveled", "spread", "renew", "renewed", "offer", "reiterate", "share", "put", "dispute"}
-)  # fmt: skip
-
-
 def _governed(frame: Frame, k: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """Source and cue of "made the charge that", "expressed concern that": the subject of the verb before the noun."""
     s = frame.s
@@ -192,7 +187,7 @@ def _governed(frame: Frame, k: int) -> tuple[tuple[int, int], tuple[int, int]] |
     if at < 0:
         return None
     group = frame.groups[at]
-    if group.passive or (group.lemma not in _LIGHT and s.lower[group.head] not in _LIGHT):
+    if group.passive or (group.lemma not in words("light_verbs") and s.lower[group.head] not in words("light_verbs")):
         return None
     found = find_subject(frame, at)
     return ((found.start, found.end), (group.start, k + 1)) if found is not None else None
@@ -343,9 +338,9 @@ _REPORTED = frozenset({"that", "clause", "left", "split", "quote"})
 def _speaks(frame: Frame, source: tuple[int, int]) -> bool:
     """Whether what is cited can speak: somebody, or a document."""
     s = frame.s
-    words = s.lower[source[0] : source[1]]
+    said = s.lower[source[0] : source[1]]
     named = any(s.tags[k] in ("NNP", "NNPS") for k in range(*source))
-    return named or not nouns("anonymous").isdisjoint(words) or not nouns("documents").isdisjoint(words)
+    return named or not nouns("anonymous").isdisjoint(said) or not nouns("documents").isdisjoint(said)
 
 
 def noun_is_that(frame: Frame) -> list[Attribution]:

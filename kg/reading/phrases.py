@@ -1,4 +1,5 @@
-"""Noun phrases beside a verb: subjects to its left, inverted subjects and objects to its right, and adverbials between."""
+"""Noun phrases beside a verb: subjects to its left, inverted subjects and objects to its right, and adverbials
+between."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
 Range = tuple[int, int]
 
 _STOP_TAGS = frozenset({":", ";", "--", ".", "Q", "|", "SYM"})
-_NOUNISH = frozenset(
+NOUNISH = frozenset(
     {
         "NN",
         "NNS",
@@ -35,7 +36,7 @@ _NOUNISH = frozenset(
         "EX",
     }
 )
-_TIME_FRONT = frozenset(
+TIME_FRONT = frozenset(
     {
         "last",
         "this",
@@ -58,7 +59,7 @@ _TIME_FRONT = frozenset(
         "during",
     }
 )
-_PP = frozenset(
+PP = frozenset(
     {
         "of",
         "for",
@@ -87,7 +88,7 @@ _PP = frozenset(
         "into",
     }
 )
-_LIMIT = 60
+LIMIT = 60
 
 
 class Frame:
@@ -116,7 +117,7 @@ def noun_phrase_left(frame: Frame, p: int, floor: int = 0) -> Range | None:
     """The noun phrase that ends at token `p`, with its modifiers, as a token range; None when there is none."""
     s = frame.s
     tags, lower = s.tags, s.lower
-    subordinators, stop = words("subordinators"), max(floor - 1, p - _LIMIT)
+    subordinators, stop = words("subordinators"), max(floor - 1, p - LIMIT)
     i = p
     joined = False
     while i > stop:
@@ -161,7 +162,8 @@ def noun_phrase_left(frame: Frame, p: int, floor: int = 0) -> Range | None:
 
 
 def _over_group(frame: Frame, group: VerbGroup) -> int | None:
-    """The token before a verb group that modifies a noun (a participle, or a relative clause); None for other groups."""
+    """The token before a verb group that modifies a noun (a participle, or a relative clause); None for other
+    groups."""
     tags, lower = frame.s.tags, frame.s.lower
     before = skip_adverbs_left(frame.s, group.start - 1)
     if before < 0:
@@ -279,7 +281,7 @@ def _juncture(s: Sentence, start: int, end: int) -> int | None:
 def _after_time(s: Sentence, start: int, end: int) -> int:
     times = words("time_nouns")
     k = start
-    while k < end and k - start < 3 and (s.lower[k] in _TIME_FRONT or s.lower[k] in times):
+    while k < end and k - start < 3 and (s.lower[k] in TIME_FRONT or s.lower[k] in times):
         if s.lower[k] in times and k + 1 < end and s.tags[k + 1] in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ"):
             return k + 1
         k += 1
@@ -297,7 +299,7 @@ def before_adverbials(s: Sentence, start: int, end: int) -> int:
         if last in times or (tags[end - 1] == "CD" and end - 2 > start and lower[end - 2] in words("months")):
             k = end - 1
             while k - 1 > start and (
-                lower[k - 1] in _TIME_FRONT or lower[k - 1] in times or lower[k - 1] in words("months")
+                lower[k - 1] in TIME_FRONT or lower[k - 1] in times or lower[k - 1] in words("months")
             ):
                 k -= 1
             if k <= start:
@@ -316,118 +318,3 @@ def before_adverbials(s: Sentence, start: int, end: int) -> int:
             continue
         return end
     return end
-
-
-def noun_phrase_right(frame: Frame, p: int) -> Range | None:
-    """The noun phrase that begins at token `p`, with following prepositional phrases, as a token range."""
-    s = frame.s
-    tags, lower, n = s.tags, s.lower, s.n
-    i = p
-    while i < n and i - p < _LIMIT:
-        tag, word = tags[i], lower[i]
-        if frame.group_at[i] >= 0:
-            group = frame.groups[frame.group_at[i]]
-            if group.form in (REDUCED,) and i > p:
-                i = group.end
-                continue
-            break
-        if tag in _NOUNISH:
-            if tag == "PRP" and i > p:
-                break
-            if tag in ("DT", "PRP$") and i > p and tags[i - 1] in ("NN", "NNS", "NNP", "PRP"):
-                break
-            if tag == "NNP" and i > p and word in words("time_nouns"):
-                break
-        elif tag == "CC":
-            if (
-                word not in ("and", "or", "&")
-                or i + 1 >= n
-                or tags[i + 1] not in ("NN", "NNS", "NNP", "DT", "PRP$", "JJ")
-                or i == p
-            ):
-                break
-            if _clause_follows(frame, i + 1):
-                break
-        elif tag in ("IN", "TO"):
-            if word not in _PP or i == p or adverbial(s, i):
-                break
-        elif tag == "(":
-            j = i
-            while j < n and tags[j] != ")" and j - i < 12:
-                j += 1
-            i = j
-        else:
-            break
-        i += 1
-    i = min(i, n)
-    while i > p and tags[i - 1] in ("IN", "TO", "CC", "DT", "RB") and i - p > 1:
-        i -= 1
-    return (p, i) if i > p else None
-
-
-def adverbial(s: Sentence, i: int) -> bool:
-    """Whether a preposition begins a time or a venue: "on Friday", "in a statement", "in an interview"."""
-    times, venues = words("time_nouns"), nouns("venues")
-    if s.lower[i] not in ("on", "in", "at", "during", "via", "by", "after", "to", "within"):
-        return False
-    return any(
-        s.lower[k] in times or s.lower[k] in venues or s.lower[k] in ("reporters", "journalists")
-        for k in range(i + 1, min(i + 4, s.n))
-    )
-
-
-def _clause_follows(frame: Frame, p: int) -> bool:
-    """Whether a subject and a finite verb follow at `p` before any punctuation."""
-    for k in range(p, min(p + 12, frame.s.n)):
-        if frame.s.tags[k] in (",", ".", ":", ";", "--", "Q", "CC"):
-            return False
-        group = frame.group_at[k]
-        if group >= 0:
-            return frame.groups[group].form == FINITE
-    return False
-
-
-def skip_adverbials_right(frame: Frame, p: int) -> int:
-    """The first token at or after `p` behind adverbs, times, venues and "to reporters"."""
-    s = frame.s
-    tags, lower, n = s.tags, s.lower, s.n
-    times = words("time_nouns")
-    for _ in range(8):
-        if p >= n:
-            return n
-        word, tag = lower[p], tags[p]
-        if tag[:2] == "RB" and word not in ("not", "never") and not (p + 1 < n and tags[p + 1] in ("JJ", "CD")):
-            p += 1
-            continue
-        if word in times or (word in _TIME_FRONT and p + 1 < n and lower[p + 1] in times and word not in ("that",)):
-            q = p
-            while q < n and (lower[q] in times or (lower[q] in _TIME_FRONT and q == p) or (tags[q] == "CD" and q > p)):
-                q += 1
-            if q >= n or (tags[q] not in ("MD", "AUX") and not tags[q].startswith("VB") and tags[q] not in ("POS",)):
-                p = q
-                continue
-            return p
-        if tag in ("IN", "TO") and adverbial(s, p):
-            q = p + 1
-            while (
-                q < n
-                and q - p < 9
-                and frame.group_at[q] < 0
-                and tags[q] in ("DT", "JJ", "NN", "NNS", "NNP", "CD", "PRP$", "POS", "IN", "TO", "PRP", "JJR", "JJS")
-                and lower[q] != "that"
-            ):
-                if tags[q] == "DT" and tags[q - 1] in ("NN", "NNS", "NNP"):
-                    break
-                if tags[q] == "PRP":
-                    break
-                q += 1
-            if q > p + 1:
-                p = q
-                continue
-        return p
-    return p
-
-
-def is_finite(group: VerbGroup) -> bool:
-    """Whether the group is a finite one."""
-    return group.form == FINITE

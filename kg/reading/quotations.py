@@ -1,7 +1,8 @@
 """Quotations: where they are, and the text with them masked.
 
 A quotation that is speech (a sentence or a clause of its own) becomes one token for the grammar; a few quoted words
-inside somebody else's sentence stay words. Quotation marks open and close by their form (“ ”), or, when straight, by what stands
+inside somebody else's sentence stay words. Quotation marks open and close by their form (“ ”), or, when straight,
+by what stands
 beside them. A paragraph that opens a quotation and does not close it, before one that opens again, carries it on.
 Time is linear in the text's length; nesting is not followed beyond the outermost pair.
 """
@@ -44,7 +45,8 @@ def find(text: str, paragraphs: list[Bounds]) -> list[Quotation]:
 
 
 def mask(text: str, quotations: list[Quotation]) -> str:
-    """The text with each quotation that is speech replaced by as many marks, its last punctuation and closing mark kept."""
+    """The text with each quotation that is speech replaced by as many marks, its last punctuation and closing mark
+    kept."""
     parts: list[str] = []
     at = 0
     for quotation in quotations:
@@ -123,7 +125,8 @@ def _kind(mark: str) -> str:
 
 
 def _opens(text: str, at: int, mark: str, start: int, end: int) -> bool:
-    """Whether a mark opens: by its form, or, when it is straight, because a space or an opening bracket stands before it."""
+    """Whether a mark opens: by its form, or, when it is straight, because a space or an opening bracket stands
+    before it."""
     before = text[at - 1] if at > start else " "
     if mark in ("“", "„", "«", "‘", "``"):
         after = text[at + len(mark)] if at + len(mark) < end else " "

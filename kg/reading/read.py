@@ -10,16 +10,13 @@ from kg.reading.attribution import Attribution
 from kg.reading.clean import clean
 from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns
+from kg.reading.memory import Memory, Mentions
 from kg.reading.mentions import Spotter
 from kg.reading.model import Claim, Reading, Source, Span, Statement, Verification
 from kg.reading.region import read_region
-from kg.reading.sources import Memory, Mentions, head_of, resolve
+from kg.reading.sources import head_of, resolve
 from kg.reading.split import Bounds
 from kg.reading.verbs import INFINITIVE
-
-RELAYED = 0.25
-RELAYED_TIERS = frozenset({"core", "strong", "fair"})
-"""The confidence from which an attribution is read that is the whole content of another one."""
 
 
 def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
@@ -71,20 +68,12 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
     text = article.text
     memory = Memory()
     drafts: list[Draft] = []
-    outer: Attribution | None = None
     for found in attributions:
         sure = confidence.confidence(found)
         content = " ".join(text[start:end] for start, end in found.contents)
         speaker = resolve(text, found, mentions, memory)
-        relayed = outer is not None and found.row.tier in RELAYED_TIERS and nest.begins_content(outer, found)
-        if (
-            (sure < confidence.calibration().minimum and not (relayed and sure >= RELAYED))
-            or _abstract(found)
-            or _unspoken(found)
-        ):
+        if sure < confidence.calibration().minimum or _abstract(found) or _unspoken(found):
             continue
-        if found.row.kind == "speech" and found.row.tier in RELAYED_TIERS:
-            outer = found
         if found.construct == "infinitive" and any(
             d.found.frame is found.frame and d.act.act in ("demand", "announce") and _inside(found, d.found)
             for d in drafts[-4:]

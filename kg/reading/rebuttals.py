@@ -29,7 +29,8 @@ _OWN = frozenset({"it", "we", "he", "she", "they", "its", "our", "his", "her", "
 
 
 def rebut(drafts: list[Draft]) -> None:
-    """Turns into denials what those who were accused before say against it: by negation, by a verb that stands its ground, or
+    """Turns into denials what those who were accused before say against it: by negation, by a verb that stands its
+    ground, or
     as a tale of their own doings right after the accusation."""
     for i, draft in enumerate(drafts):
         if draft.act.act not in _OPEN or draft.found.row.kind != "speech" or draft.found.content_form == "accusation":
@@ -166,7 +167,8 @@ _HARMLESS = frozenset(
 
 
 def _deeds_of_another(draft: Draft) -> bool:
-    """Whether the content's subject is a named actor that is not the speaker, and its verb an active, past or lasting deed."""
+    """Whether the content's subject is a named actor that is not the speaker, and its verb an active, past or
+    lasting deed."""
     found = draft.found
     speaker = draft.speaker
     if draft.claim is None or speaker is None or speaker.expert or not found.content_tokens:

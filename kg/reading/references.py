@@ -56,9 +56,11 @@ _SMALL = frozenset(
 
 
 def answer(drafts: list[Draft]) -> None:
-    """Sets `answers` of each statement that denies, confirms, concedes, could not verify or declines to comment on another.
+    """Sets `answers` of each statement that denies, confirms, concedes, could not verify or declines to comment on
+    another.
 
-    Weighed are: how near the other stands, whether it is about the speaker, whether it is an allegation, which words both
+    Weighed are: how near the other stands, whether it is about the speaker, whether it is an allegation, which
+    words both
     share, and to what the words refer: "it" and "that" to what was just said, "the report" to what a document or an
     outlet says, "the number" to something with a number in it.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from kg.reading import quotations
+from kg.reading import nest, quotations
 from kg.reading.attribution import Attribution
 from kg.reading.attributions import attributions
 from kg.reading.continuation import continue_quotations
@@ -41,7 +41,7 @@ def read_region(text: str, paragraphs: list[Bounds]) -> Region:
         row: list[Sentence] = []
         for position, (first, last) in enumerate(sentences(masked, start, end)):
             sentence = tokenize(masked, first, last)
-            _close_quotations(sentence, quoted)
+            _close_quotations(sentence)
             row.append(sentence)
             cells = "|" in sentence.words
             if sentence.n > MAX_TOKENS or (
@@ -58,13 +58,14 @@ def read_region(text: str, paragraphs: list[Bounds]) -> Region:
                 region.found.append(found)
         region.paragraphs.append(row)
     if rows:
-        join_tables(text, rows, region.found)
+        join_tables(rows, region.found)
     region.found = continue_quotations(region.paragraphs, region.found, quoted)
     return region
 
 
 def _all(frame: Frame) -> list[Attribution]:
-    """Attributions of a sentence; where a silence or a failed check was found, it stands for what the verb alone would give."""
+    """Attributions of a sentence; where a silence or a failed check was found, it stands for what the verb alone
+    would give."""
     row = claim_row(frame)
     if row is not None:
         return [row]
@@ -75,10 +76,15 @@ def _all(frame: Frame) -> list[Attribution]:
         for found in attributions(frame)
         if not any(start < found.cue[1] and found.cue[0] < end for start, end in taken)
     ]
+    for outer in ordinary:
+        if outer.row.kind == "speech":
+            for inner in ordinary:
+                if nest.begins_content(outer, inner):
+                    inner.features.add("relayed")
     return sorted([*ordinary, *silent], key=lambda found: found.cue)
 
 
-def _close_quotations(sentence: Sentence, quoted: list[Quotation]) -> None:
+def _close_quotations(sentence: Sentence) -> None:
     """Lets the token of a masked quotation end where the quotation ends, and drops its closing mark."""
     words = sentence.words
     if not any(word[0] == QUOTATION for word in words):

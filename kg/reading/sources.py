@@ -2,141 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kg.reading.attribution import Attribution, span_of
-from kg.reading.lexicons import nouns, words
+from kg.reading.description import COUNTS, describe, issuer_of, without_count
+from kg.reading.lexicons import nouns, sorts, words
+from kg.reading.memory import Memory, Mentions, Speaker, known_by_sort, remember
 from kg.reading.mentions import Mention
-from kg.reading.model import Affiliation, Source, Span
-from kg.reading.phrases import Frame, noun_phrase_right
+from kg.reading.model import Source
+from kg.reading.phrases import Frame
 
-_COUNTS = frozenset(
-    {
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "several",
-        "some",
-        "many",
-        "a",
-        "an",
-        "one",
-        "multiple",
-        "numerous",
-        "most",
-        "few",
-        "dozens",
-    }
-)
 _PERSON_PRONOUNS = frozenset({"he", "she", "his", "her", "him"})
 _THING_PRONOUNS = frozenset({"it", "its", "they", "their", "this", "that"})
-
-
-@dataclass(slots=True)
-class Speaker:
-    """A resolved source with what is said of it in passing."""
-
-    source: Source
-    anonymous: bool = False
-    count: str | None = None
-    type: str | None = None
-    capacity: str | None = None
-    affiliation: Affiliation | None = None
-    person: bool = False
-    organisation: bool = False
-    expert: bool = False
-    country: str | None = None
-    sort: str | None = None
-    behind: tuple[str, ...] = ()
-
-
-_SORT = {
-    "company": "company", "media": "media", "government": "state", "government_body": "state", "armed_force": "force",
-    "think_tank": "group", "international_organization": "union", "party": "group", "group": "group",
-}  # fmt: skip
-_SORT_OF_NOUN = {
-    "company": "company", "firm": "company", "bank": "company", "group": "company", "airline": "company", "manufacturer": "company",
-    "retailer": "company", "startup": "company", "start-up": "company", "chipmaker": "company", "giant": "company", "maker": "company",
-    "operator": "company", "consortium": "company", "ministry": "state", "government": "state", "administration": "state",
-    "department": "state", "agency": "state", "bureau": "state", "office": "state", "embassy": "state", "commission": "union",
-    "newspaper": "media", "paper": "media", "outlet": "media", "channel": "media", "network": "media", "site": "media",
-    "broadcaster": "media", "magazine": "media", "union": "union", "bloc": "union", "alliance": "union", "organisation": "union",
-    "organization": "union", "army": "force", "military": "force", "navy": "force", "party": "group", "institute": "group", "country": "state",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Memory:
-    """Speakers and actors met so far in the article, for the pronouns and short names that follow."""
-
-    names: dict[str, str] = field(default_factory=dict)
-    person: Speaker | None = None
-    spokesperson: Speaker | None = None
-    organisation: Speaker | None = None
-    document: Speaker | None = None
-    last: Speaker | None = None
-    read_to: int = 0
-    by_sort: dict[str, Speaker] = field(default_factory=dict)
-    by_tail: dict[str, Speaker] = field(default_factory=dict)
-
-    def advance(self, frame: Frame, mentions: Mentions) -> None:
-        """Takes in the actors named since the last sentence read; of each sentence the first organisation counts."""
-        begin = frame.s.start
-        if begin <= self.read_to:
-            return
-        between = mentions.within(self.read_to, begin)
-        self.read_to = begin
-        for mention in between:
-            speaker = _of_mention(mention)
-            if " " in mention.name:
-                self.by_tail.setdefault(mention.name.rsplit(" ", 1)[-1], speaker)
-            if mention.kind == "person":
-                self.person = speaker
-            else:
-                if self.organisation is None:
-                    self.organisation = speaker
-                if speaker.sort is not None:
-                    self.by_sort[speaker.sort] = speaker
-
-
-class Mentions:
-    """Mentions sorted by their start, asked by range."""
-
-    def __init__(self, mentions: list[Mention]) -> None:
-        self._all = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-        self._starts = [mention.start for mention in self._all]
-
-    def all(self) -> list[Mention]:
-        """All mentions, in order."""
-        return self._all
-
-    def within(self, start: int, end: int) -> list[Mention]:
-        """Mentions that lie wholly in `start` to `end`."""
-        out = []
-        for mention in self._all[bisect_left(self._starts, start) :]:
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                out.append(mention)
-        return out
-
-
-def _of_mention(mention: Mention) -> Speaker:
-    source = Source(mention.name, mention.start, mention.end, mention.name, mention.id, "actor", name=mention.name)
-    return Speaker(
-        source,
-        person=mention.kind == "person",
-        organisation=mention.kind != "person",
-        country=mention.country,
-        sort=_SORT.get(mention.kind or ""),
-    )
 
 
 def resolve(text: str, found: Attribution, mentions: Mentions, memory: Memory) -> Speaker | None:
@@ -160,7 +37,7 @@ def resolve(text: str, found: Attribution, mentions: Mentions, memory: Memory) -
         return _pronoun(text, found, word, mentions, memory)
     speaker = _named(text, found, head, mentions.within(start, end), mentions, memory)
     _complete(text, found, head, speaker, mentions, memory)
-    _remember(speaker, memory)
+    remember(speaker, memory)
     if pronoun != (start, end) and pronoun is not None:
         said = replace(speaker.source, text=text[pronoun[0] : pronoun[1]], start=pronoun[0], end=pronoun[1])
         if said.name is None and said.actor is None:
@@ -170,7 +47,8 @@ def resolve(text: str, found: Attribution, mentions: Mentions, memory: Memory) -
 
 
 def _complete(text: str, found: Attribution, head: int, speaker: Speaker, mentions: Mentions, memory: Memory) -> None:
-    """What the words of the source and the article so far add: issuer, expertise, whom it speaks for, that it is unnamed."""
+    """What the words of the source and the article so far add: issuer, expertise, whom it speaks for, that it is
+    unnamed."""
     s = found.frame.s
     first, last = found.source_tokens or (0, 0)
     source = speaker.source
@@ -198,9 +76,9 @@ def _complete(text: str, found: Attribution, head: int, speaker: Speaker, mentio
         speaker.source = replace(source, kind="anonymous")
         speaker.anonymous = True
         speaker.count = next(
-            (s.words[k] for k in range(first, last) if s.lower[k] in _COUNTS or s.tags[k] == "CD"), None
+            (s.words[k] for k in range(first, last) if s.lower[k] in COUNTS or s.tags[k] == "CD"), None
         )
-        speaker.type = _without_count(text, found.frame, first, last)
+        speaker.type = without_count(text, found.frame, first, last)
     if speaker.country is None:
         inside = mentions.within(source.start, source.end)
         speaker.country = next(
@@ -279,7 +157,7 @@ def _named(
     at_head = [m for m in inside if m.start <= s.starts[head] < m.end]
     names = [k for k in range(first, last) if s.tags[k] == "NNP"]
     if word in nouns("documents") and not at_head and s.tags[head] != "NNP":
-        issuer = _issuer(text, frame, first, head, last)
+        issuer = issuer_of(text, frame, first, head, last)
         issuer_actor = next((m.name for m in inside), None)
         return Speaker(Source(said, start, end, kind="document", issuer=issuer, issuer_actor=issuer_actor))
     person = [m for m in inside if m.kind == "person"]
@@ -289,7 +167,7 @@ def _named(
     if person and ((at_head and at_head[0].kind == "person") or head_name):
         mention = person[-1]
         speaker = Speaker(Source(said, start, end, mention.name, mention.id, "actor", name=mention.name), person=True)
-        _describe(text, found, mention.start, mention.end, mentions, speaker)
+        describe(text, found, mention.start, mention.end, mentions, speaker)
         return speaker
     if at_head and not marked:
         mention = at_head[-1]
@@ -298,10 +176,10 @@ def _named(
             person=mention.kind == "person",
             organisation=mention.kind != "person",
             country=mention.country,
-            sort=_SORT.get(mention.kind or ""),
+            sort=sorts("kinds").get(mention.kind or ""),
         )
         if mention.kind == "person":
-            _describe(text, found, mention.start, mention.end, mentions, speaker)
+            describe(text, found, mention.start, mention.end, mentions, speaker)
         return speaker
     if (
         spokes
@@ -342,9 +220,9 @@ def _named(
     if word in nouns("anonymous") and not head_name:
         speaker = Speaker(Source(said, start, end, kind="anonymous"), anonymous=True)
         speaker.count = next(
-            (s.words[k] for k in range(first, head) if s.lower[k] in _COUNTS or s.tags[k] == "CD"), None
+            (s.words[k] for k in range(first, head) if s.lower[k] in COUNTS or s.tags[k] == "CD"), None
         )
-        speaker.type = _without_count(text, frame, first, last)
+        speaker.type = without_count(text, frame, first, last)
         return speaker
     if not head_name and word in nouns("organisations") and names and not inside:
         a = first + 1 if s.tags[first] == "DT" else first
@@ -352,7 +230,7 @@ def _named(
     if head_name or (names and s.tags[last - 1] == "NNP"):
         return _by_name(text, found, head, names, mentions, memory)
     if word in nouns("organisations") and not inside:
-        known = _known(word, memory)
+        known = known_by_sort(word, memory)
         if known is not None and s.lower[first] in ("the", "its", "his", "their", "that", "this") and head - first <= 2:
             src = known.source
             return Speaker(
@@ -367,21 +245,9 @@ def _named(
             Source(said, start, end, mention.name, mention.id, "actor", name=mention.name),
             organisation=mention.kind != "person",
             country=mention.country,
-            sort=_SORT.get(mention.kind or ""),
+            sort=sorts("kinds").get(mention.kind or ""),
         )
     return Speaker(Source(said, start, end, kind="reference"), organisation=word in nouns("organisations"))
-
-
-def _known(noun: str, memory: Memory) -> Speaker | None:
-    """Whom "the company", "the ministry" means: the latest of that sort, else the latest organisation of unknown sort."""
-    sort = _SORT_OF_NOUN.get(noun)
-    if sort is None:
-        return memory.organisation
-    found = memory.by_sort.get(sort)
-    if found is not None:
-        return found
-    latest = memory.organisation
-    return latest if latest is not None and latest.sort is None else None
 
 
 def _by_name(text: str, found: Attribution, head: int, names: list[int], mentions: Mentions, memory: Memory) -> Speaker:
@@ -407,123 +273,10 @@ def _by_name(text: str, found: Attribution, head: int, names: list[int], mention
     speaker = Speaker(
         Source(text[start:end], start, end, kind="actor", name=full), person=not organisation, organisation=organisation
     )
-    _describe(text, found, s.starts[a], s.ends[k], mentions, speaker)
+    describe(text, found, s.starts[a], s.ends[k], mentions, speaker)
     return speaker
 
 
 def _describe_name(text: str, found: Attribution, mentions: Mentions, speaker: Speaker) -> None:
     """The name of a spokesman, when it stands behind the role: "spokeswoman Liu Wei"."""
     del text, found, mentions, speaker
-
-
-def _describe(text: str, found: Attribution, start: int, end: int, mentions: Mentions, speaker: Speaker) -> None:
-    """Role and organisation of a named person, from the words before the name or the apposition after it."""
-    frame = found.frame
-    s = frame.s
-    k = next((i for i in range(s.n) if s.ends[i] >= end), None)
-    if k is None:
-        return
-    role: tuple[int, int] | None = None
-    if (k + 2 < s.n and s.tags[k + 1] == "," and s.tags[k + 2] in ("DT", "NN", "NNS", "NNP", "JJ", "PRP$")) or (
-        k + 2 < s.n and s.tags[k + 1] == "," and s.lower[k + 2] in ("former", "chief", "who")
-    ):
-        apposition = noun_phrase_right(frame, k + 2)
-        if apposition is not None and any(s.lower[i] in nouns("roles") for i in range(*apposition)):
-            role = apposition
-    elif k + 2 < s.n and s.lower[k + 1] in ("of", "at", "from") and s.tags[k + 2] in ("NNP", "DT"):
-        place = noun_phrase_right(frame, k + 2)
-        if place is not None:
-            organisation = _span(text, s.starts[place[0]], s.ends[place[1] - 1])
-            inside = mentions.within(organisation.start, organisation.end)
-            if s.lower[k + 1] != "from":
-                speaker.affiliation = Affiliation(
-                    Span(text[start:end], start, end), None, organisation, inside[0].name if inside else None
-                )
-                speaker.capacity = f"{s.words[k + 1]} {organisation.text}"
-            return
-    if role is None:
-        first = (found.source_tokens or (0, 0))[0]
-        name_at = next((i for i in range(s.n) if s.starts[i] >= start), 0)
-        before = [i for i in range(first, name_at) if s.lower[i] in nouns("roles")]
-        if before:
-            role = (first, before[-1] + 1)
-        else:
-            return
-    a, b = role
-    while a < b - 1 and s.tags[a] in ("DT",):
-        a += 1
-    capacity = _span(text, s.starts[a], s.ends[b - 1])
-    speaker.capacity = capacity.text
-    role_token = next((i for i in range(a, b) if s.lower[i] in nouns("roles")), a)
-    inside = mentions.within(capacity.start, capacity.end)
-    organisation_span = _span(text, inside[0].start, inside[0].end) if inside else _organisation(text, frame, a, b)
-    role_end = next(
-        (
-            i
-            for i in range(role_token, b)
-            if s.tags[i] in ("IN", "TO") and s.lower[i] in ("at", "of", "for", "with", "from")
-        ),
-        b,
-    )
-    role_span = _span(text, s.starts[a], s.ends[max(role_end - 1, a)])
-    speaker.affiliation = Affiliation(
-        Span(text[start:end], start, end), role_span, organisation_span, inside[0].name if inside else None
-    )
-
-
-def _organisation(text: str, frame: Frame, a: int, b: int) -> Span | None:
-    s = frame.s
-    for k in range(a, b):
-        if s.lower[k] in ("at", "of", "for", "with", "from") and k + 1 < b:
-            j = k + 1
-            while j < b and s.tags[j] not in (",", "IN", "TO"):
-                j += 1
-            first = next((i for i in range(k + 1, j) if s.tags[i] == "NNP"), None)
-            if first is not None:
-                last = max(i for i in range(k + 1, j) if s.tags[i] == "NNP")
-                return _span(text, s.starts[first], s.ends[last])
-    return None
-
-
-def _issuer(text: str, frame: Frame, first: int, head: int, last: int) -> str | None:
-    s = frame.s
-    names = [k for k in range(first, head) if s.tags[k] == "NNP"]
-    if names:
-        return text[s.starts[names[0]] : s.ends[names[-1]]]
-    for k in range(head + 1, last):
-        if s.lower[k] in ("by", "from", "of") and k + 1 < last:
-            names = [j for j in range(k + 1, last) if s.tags[j] == "NNP"]
-            if names:
-                return text[s.starts[names[0]] : s.ends[names[-1]]]
-    owner = [k for k in range(first, head) if s.tags[k] == "POS"]
-    if owner and owner[0] > first:
-        return text[s.starts[first] : s.ends[owner[0] - 1]]
-    return None
-
-
-def _without_count(text: str, frame: Frame, first: int, last: int) -> str:
-    s = frame.s
-    k = first
-    while k < last - 1 and (s.lower[k] in _COUNTS or s.tags[k] in ("DT", "CD")):
-        k += 1
-    return text[s.starts[k] : s.ends[last - 1]]
-
-
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(text[start:end], start, end)
-
-
-def _remember(speaker: Speaker, memory: Memory) -> None:
-    if speaker.person:
-        memory.person = speaker
-        memory.spokesperson = None
-    elif speaker.capacity is not None and speaker.organisation:
-        memory.spokesperson = speaker
-        memory.organisation = speaker
-    elif speaker.source.kind == "document":
-        memory.document = speaker
-    elif speaker.organisation or speaker.source.kind == "actor":
-        memory.organisation = speaker
-        if speaker.sort is not None:
-            memory.by_sort[speaker.sort] = speaker
-    memory.last = speaker

@@ -1,4 +1,5 @@
-"""Paragraphs and sentences, by regular expression; quotations are masked before, so that a sentence may hold one whole."""
+"""Paragraphs and sentences, by regular expression; quotations are masked before, so that a sentence may hold one
+whole."""
 
 from __future__ import annotations
 

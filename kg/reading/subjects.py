@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from kg.reading.clauses import embedded
-from kg.reading.lexicons import nouns, statement_nouns, words
-from kg.reading.phrases import (
-    Frame,
-    Range,
-    noun_phrase_left,
-    noun_phrase_right,
-    skip_adverbials_right,
-    skip_adverbs_left,
-)
+from kg.reading.inversion import Subject, agent, inverted_subject
+from kg.reading.lexicons import nouns, statement_nouns
+from kg.reading.phrases import Frame, Range, noun_phrase_left, skip_adverbs_left
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "POS")
@@ -66,39 +58,6 @@ _PUBLISHING = frozenset(
         "put",
     }
 )
-_ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "notify", "ask", "warn", "advise"})
-_INVERTING = frozenset(
-    {
-        "say",
-        "add",
-        "reply",
-        "explain",
-        "respond",
-        "insist",
-        "judge",
-        "agree",
-        "argue",
-        "warn",
-        "conclude",
-        "predict",
-        "admit",
-        "concede",
-        "recall",
-        "note",
-        "claim",
-    }
-)
-_NP_START = frozenset({"NNP", "DT", "PRP$", "NN", "NNS", "JJ", "CD", "PRP", "NNPS", "JJS", "VBN"})
-
-
-@dataclass(slots=True)
-class Subject:
-    """Where the speaker stands (token range), and by which construct it was found."""
-
-    start: int
-    end: int
-    how: str
-    antecedent: Range | None = None
 
 
 def find_subject(frame: Frame, index: int, depth: int = 0) -> Subject | None:
@@ -107,7 +66,7 @@ def find_subject(frame: Frame, index: int, depth: int = 0) -> Subject | None:
         return None
     group = frame.groups[index]
     if group.passive:
-        return _agent(frame, group)
+        return agent(frame, group)
     if group.form == GERUND:
         return _of_gerund(frame, index, depth)
     if group.form == INFINITIVE:
@@ -115,56 +74,6 @@ def find_subject(frame: Frame, index: int, depth: int = 0) -> Subject | None:
     if group.form == REDUCED:
         return None
     return _of_finite(frame, index, depth)
-
-
-def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
-    """The speaker after its verb: `", said Kyle Chan, …"`; None when the clause is not inverted."""
-    s = frame.s
-    at = skip_adverbs_left(s, group.start - 1)
-    if at >= 0 and s.tags[at] not in (",", "Q", "''", "``", ".", "--", ":"):
-        return None
-    quoted = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
-    if (group.lemma in _ADDRESSING and not (quoted and group.lemma == "ask")) or (
-        group.lemma not in _INVERTING and (at < 0 or (s.tags[at] not in ("Q", "''") and not quoted))
-    ):
-        return None
-    p = group.end
-    if p >= s.n or s.tags[p] not in _NP_START or frame.group_at[p] >= 0:
-        return None
-    found = noun_phrase_right(frame, p)
-    if found is None:
-        return None
-    after = skip_adverbials_right(frame, found[1])
-    if (
-        after < s.n
-        and s.tags[after] not in (",", ".", ":", "Q", "--", ";", "''", "CC", "WP", "IN", "(")
-        and s.lower[after] not in ("who", "that")
-    ):
-        group_after = frame.group_at[after]
-        if group_after < 0 or frame.groups[group_after].form not in (REDUCED, GERUND):
-            return None
-    return Subject(found[0], found[1], "inverted")
-
-
-def _agent(frame: Frame, group: VerbGroup) -> Subject | None:
-    """The agent of a passive, after "by"; it has to stand in the same clause."""
-    s = frame.s
-    for k in range(group.end, min(group.end + 14, s.n)):
-        if s.lower[k] == "by" and k + 1 < s.n and s.tags[k + 1] in _NP_START:
-            found = noun_phrase_right(frame, k + 1)
-            if found is not None:
-                for m in range(found[0] + 1, found[1] - 1):
-                    if s.lower[m] in ("of", "with", "for") and s.lower[m + 1].endswith("ing"):
-                        found = (found[0], m)
-                        break
-            if found is not None and s.lower[found[1] - 1] not in words("time_nouns"):
-                return Subject(found[0], found[1], "passive")
-            return None
-        if s.tags[k] in (",", ".", ";", ":", "Q") or (
-            frame.group_at[k] >= 0 and frame.groups[frame.group_at[k]].form == FINITE
-        ):
-            return None
-    return None
 
 
 def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
@@ -188,7 +97,7 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
     if tag == ";" and "|" in s.words:
         return _shared(frame, index, depth)
     if tag in ("--", ")", ":"):
-        return _over_dash(frame, p, depth)
+        return _over_dash(frame, p)
     found = noun_phrase_left(frame, p)
     if found is None:
         return None
@@ -263,10 +172,10 @@ def _subject_of_outer(frame: Frame, index: int, depth: int) -> Subject | None:
 
 
 def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject | None:
-    """The subject before an apposition or a relative clause between commas: "Kyle Chan, a fellow at Brookings, said"."""
+    """The subject before an apposition or a relative clause between commas: "Kyle Chan, a fellow at Brookings,
+    said"."""
     s = frame.s
     q = p - 1
-    passed = 0
     while q > 0 and p - q < 60:
         if s.tags[q] == "," and s.tags[q - 1] in (*_NOUN, ")", "''"):
             found = noun_phrase_left(frame, q - 1)
@@ -304,7 +213,6 @@ def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject |
                     return Subject(start, end, "apposition")
         if s.tags[q] in (".", ";", "Q"):
             break
-        passed += 1
         q -= 1
     found = noun_phrase_left(frame, p - 1)
     if found is not None and not (found[0] > 0 and frame.group_at[found[0] - 1] >= 0) and found[0] == 0:
@@ -330,7 +238,7 @@ def _name_before_apposition(frame: Frame, start: int, end: int) -> Range:
     return start, end
 
 
-def _over_dash(frame: Frame, p: int, depth: int) -> Subject | None:
+def _over_dash(frame: Frame, p: int) -> Subject | None:
     s = frame.s
     mark = s.tags[p]
     opening = "(" if mark == ")" else mark
@@ -338,8 +246,6 @@ def _over_dash(frame: Frame, p: int, depth: int) -> Subject | None:
         if s.tags[q] == opening:
             found = noun_phrase_left(frame, q - 1) if q > 0 else None
             return Subject(found[0], found[1], "direct") if found else None
-    if p > 0 and mark != ")":
-        return None
     return None
 
 
@@ -350,8 +256,8 @@ def _of_gerund(frame: Frame, index: int, depth: int) -> Subject | None:
     p = skip_adverbs_left(s, group.start - 1)
     if p < 0:
         return _following_subject(frame, group)
-    tag, word = s.tags[p], s.lower[p]
-    if word == "as" and index > 0 and frame.groups[index - 1].lemma in ("quote", "cite"):
+    tag = s.tags[p]
+    if s.lower[p] == "as" and index > 0 and frame.groups[index - 1].lemma in ("quote", "cite"):
         return _quoted(frame, index - 1, p)
     if tag in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD") and frame.group_at[p] < 0:
         found = noun_phrase_left(frame, p)
@@ -369,7 +275,6 @@ def _of_gerund(frame: Frame, index: int, depth: int) -> Subject | None:
     outer = _shared(frame, index, depth)
     if outer is not None:
         return Subject(outer.start, outer.end, "participle", outer.antecedent)
-    del word
     return _following_subject(frame, group)
 
 
@@ -425,7 +330,8 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
 
 
 def passive_subject(frame: Frame, index: int) -> Subject | None:
-    """The grammatical subject of a passive, found as that of an active verb is; after a fronted "Accused of …," the next one."""
+    """The grammatical subject of a passive, found as that of an active verb is; after a fronted "Accused of …," the
+    next one."""
     group = frame.groups[index]
     if group.form == REDUCED:
         before = skip_adverbs_left(frame.s, group.start - 1)

@@ -47,7 +47,7 @@ def claim_row(frame: Frame) -> Attribution | None:
     )
 
 
-def join_tables(text: str, frames: list[tuple[int, Frame]], found: list[Attribution]) -> None:
+def join_tables(frames: list[tuple[int, Frame]], found: list[Attribution]) -> None:
     """Gives each claim of a table the speaker of the row "Made by | …" beside it, and both rows as its evidence."""
     makers = {paragraph: frame for paragraph, frame in frames if _maker(frame) is not None}
     for attribution in found:
@@ -64,7 +64,6 @@ def join_tables(text: str, frames: list[tuple[int, Frame]], found: list[Attribut
             start, end = attribution.evidence
             attribution.evidence = (min(start, frame.s.start), max(end, frame.s.end))
             break
-    del text
 
 
 def _maker(frame: Frame) -> int | None:

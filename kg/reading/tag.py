@@ -1,6 +1,7 @@
 """Tokens and their parts of speech.
 
-Tokens come from one regular expression. Tags are the most frequent ones of TextBlob's lexicon (from the Pattern library,
+Tokens come from one regular expression. Tags are the most frequent ones of TextBlob's lexicon (from the Pattern
+library,
 Penn Treebank tags); what it does not know is tagged by its ending. Words that can be verbs of attribution keep an open
 tag, and `kg.reading.verbs` settles it in context.
 """
@@ -12,7 +13,7 @@ from functools import cache
 
 from textblob.en import lexicon as _textblob_lexicon
 
-from kg.reading.lexicons import auxiliaries, cue_forms, nouns, statement_nouns, words
+from kg.reading.lexicons import auxiliaries, cue_forms, load, nouns, statement_nouns, words
 
 QUOTATION = "\ue000"
 _ABBREVIATED = "|".join(
@@ -30,7 +31,8 @@ _ARTICLES = frozenset({"a", "an", "the", "its", "his", "their", "our", "this"})
 
 
 class Sentence:
-    """A sentence as parallel lists over its tokens: words, lower-case words, tags, start and end offsets in the text."""
+    """A sentence as parallel lists over its tokens: words, lower-case words, tags, start and end offsets in the
+    text."""
 
     __slots__ = ("end", "ends", "lower", "n", "start", "starts", "tags", "words")
 
@@ -133,7 +135,7 @@ def _lexicon() -> dict[str, str]:
     found = {str(word): str(found) for word, found in dict.items(_textblob_lexicon)}
     for word, verb in auxiliaries().items():
         found[word] = "MD" if verb == "modal" else "AUX"
-    found.update(_CORRECTIONS)
+    found.update({str(word): str(tag) for word, tag in load("tags").items()})
     for word in (*words("weekdays"), *words("months")):
         if word != "may":
             found[word.capitalize()] = "NNP"
@@ -150,17 +152,3 @@ def _common_nouns() -> frozenset[str]:
         | nouns("abstract")
         | frozenset(statement_nouns())
     )
-
-
-_CORRECTIONS = {
-    "'s": "POS", "’s": "POS", "’S": "POS", "'S": "POS", "’": "POS", "'": "POS",
-    "n't": "RB", "n’t": "RB", "not": "RB", "never": "RB",
-    "to": "TO", "that": "IN", "who": "WP", "which": "WDT", "whom": "WP", "whose": "WP$",
-    "“": "``", "”": "''", "''": "''", "``": "``", '"': "''", "‘": "``", ",": ",", ".": ".", "!": ".", "?": ".", "…": ".", "...": ".",
-    ":": ":", ";": ";", "—": "--", "–": "--", "--": "--", "-": "--", "(": "(", ")": ")", "[": "(", "]": ")", "|": "|",
-    "May": "NNP", "US": "NNP", "UK": "NNP", "UN": "NNP", "EU": "NNP", "I": "PRP",
-    "and": "CC", "or": "CC", "but": "CC", "yet": "CC", "nor": "CC",
-    "also": "RB", "later": "RB", "earlier": "RB", "meanwhile": "RB", "however": "RB", "then": "RB", "now": "RB",
-    "according": "VBG", "today": "NN", "yesterday": "NN", "tomorrow": "NN", "tonight": "NN",
-    "one": "CD", "no": "DT", "spokesperson": "NN", "spokespeople": "NNS", "memo": "NN",
-}  # fmt: skip

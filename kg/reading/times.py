@@ -21,7 +21,9 @@ _MONTHS = (
     "december",
 )
 _SHORT = frozenset(name[:3] for name in _MONTHS)
-_MONTH = r"(Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    "(" + "|".join(rf"{name[:3].title()}(?:{name[3:]}|t?\.?)" if name != "may" else "May" for name in _MONTHS) + ")"
+)
 _TIME = re.compile(
     r"\b(?:(?P<day1>\d{1,2})(?:st|nd|rd|th)?\s+" + _MONTH + r"\b(?:,?\s+(?P<year1>\d{4}))?"
     r"|" + _MONTH + r"\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+(?P<year2>\d{4}))?"
@@ -42,7 +44,8 @@ def parse_day(published: str | None) -> date | None:
 
 
 def said_at(text: str, start: int, end: int, published: str | None) -> str | None:
-    """The first time named in `text[start:end]`, as EDTF; None without one, or when it hangs on a date that is not known."""
+    """The first time named in `text[start:end]`, as EDTF; None without one, or when it hangs on a date that is not
+    known."""
     match = _TIME.search(text, start, end)
     if match is None:
         return None

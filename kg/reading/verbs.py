@@ -98,7 +98,7 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
         elif tags[i] == "TO":
             group = _infinitive(sentence, i)
         elif tags[i][0] == "V" or lower[i] in cue_forms():
-            group = _single(sentence, i, groups)
+            group = _single(sentence, i)
         elif tags[i] in ("NN", "NNS") and _behind_pronoun(sentence, i):
             group = VerbGroup(i, i, i + 1, lower[i], FINITE)
         if group is None:
@@ -249,7 +249,7 @@ def _infinitive(sentence: Sentence, i: int) -> VerbGroup | None:
     return None
 
 
-def _single(sentence: Sentence, i: int, groups: list[VerbGroup]) -> VerbGroup | None:
+def _single(sentence: Sentence, i: int) -> VerbGroup | None:
     """A verb without auxiliary, or None when the word is a noun or an adjective here."""
     lower, tags, n = sentence.lower, sentence.tags, sentence.n
     word, tag = lower[i], tags[i]

@@ -7,7 +7,8 @@ from kg.reading.read import read_article
 
 TEXT = """The Financial Times reported on Friday that a White House memo alleges that Alibaba gives technical support to military operations.
 
-The newspaper said it could not independently verify the claims. The White House did not respond to a request for comment, and the CIA declined to comment.
+The newspaper said it could not independently verify the claims. The White House did not respond to a request for
+comment, and the CIA declined to comment.
 
 The Chinese embassy in Washington rejected the accusations, saying that China opposes cyberattacks."""
 
