@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from kg.cypher import resolving, writing
 from kg.cypher import reviewing as queries
-from kg.cypher import writing
 from kg.engine.graph import Graph, Row, Transaction
 from kg.errors import Conflict
 from kg.ingest.pipeline import Pipeline
@@ -160,7 +160,9 @@ async def _let_in(graph: Graph, row: Row, records: Sequence[RecordMapping], prop
 async def _with_references_that_stand(graph: Graph, records: Iterable[RecordMapping]) -> list[RecordMapping]:
     """References to statements that are in the graph; to what went in instead of one that was corrected."""
     records = list(records)
-    own = set(ArticleRecords(records, {}).ids.values())
+    abouts = sorted({matter for record in records for matter in record.get("about", ())})
+    rows = await graph.read(resolving.by_id("Claim"), refs=abouts)
+    own = set(ArticleRecords(records, {row["id"]: row["words"] for row in rows}).ids.values())
     named = {ref for record in records for name in _REFERENCES for ref in record.get(name, ()) if ref not in own}
     there = await _in_their_place(graph.read, sorted(named))
     kept = []
