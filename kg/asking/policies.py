@@ -15,7 +15,7 @@ from kg.cypher import policies as queries
 from kg.engine.graph import Graph
 from schema.answers.matters import PolicyAnswer, PolicyPage, PolicySummary
 from schema.errors import InvalidInput, NotFound
-from schema.ids import normalise_name
+from schema.ids import label_of, normalise_name
 
 _ALL = PolicyFilters()
 _BATCH: Final = 200
@@ -92,7 +92,8 @@ async def one(graph: Graph, policy: str, as_of: AsOf = NOW) -> PolicyAnswer:
     """
     as_of = as_of.settled()
     bounds, moment, known_at = as_of.bounds(), moment_of(as_of), as_of.known_at or ""
-    found = await graph.read(queries.BY_NUMBER, name=normalise_name(policy), wanted=policy, **bounds)
+    query = queries.BY_ID if label_of(policy) == "Policy" else queries.BY_NUMBER
+    found = await graph.read(query, id=policy, name=normalise_name(policy), **bounds)
     if not found:
         raise NotFound(f"no policy has the id, number or title {policy[:80]!r}", "policy", "Search for it by its words")
     if len(found) > 1:

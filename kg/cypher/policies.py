@@ -26,9 +26,11 @@ SEARCH: Final = question(
     """,
 )
 
+BY_ID: Final = question("policy by id", "MATCH (p:Policy {id: $id}) WHERE KNOWN(p) RETURN p.id AS id, p.title AS title")
+
 BY_NUMBER: Final = question(
     "policies by number or title",
-    "MATCH (p:Policy) WHERE KNOWN(p) AND (toLower(p.number) = $name OR toLower(p.title) = $name OR p.id = $wanted) "
+    "MATCH (p:Policy) WHERE KNOWN(p) AND (toLower(p.number) = $name OR toLower(p.title) = $name) "
     "RETURN p.id AS id, p.title AS title ORDER BY id LIMIT 20",
 )
 

@@ -8,8 +8,8 @@ from kg.asking import actors
 from kg.asking.filters import ActorFilters
 from kg.asking.parameters import AsOf, PageRequest
 from kg.engine.graph import Graph
-from schema.answers.actors import ActorMatch
 from schema.errors import InvalidInput, NotFound
+from tests.asking.parts import all_parts
 from tests.asking.world import START, A
 
 
@@ -56,15 +56,8 @@ async def test_search_narrowed_by_kind_and_country(world: Graph) -> None:
 @pytest.mark.parametrize("filters", [ActorFilters(), ActorFilters(q="Northland")])
 async def test_the_parts_of_a_list_make_the_whole(world: Graph, filters: ActorFilters) -> None:
     whole = await actors.search(world, filters, page=PageRequest(200))
-    parts: list[ActorMatch] = []
-    cursor = None
-    while True:
-        part = await actors.search(world, filters, page=PageRequest(2, cursor))
-        assert len(part.items) <= 2
-        parts += part.items
-        if (cursor := part.next) is None:
-            break
-    assert tuple(parts) == whole.items
+    parts = await all_parts(lambda page: actors.search(world, filters, page=page), 2)
+    assert parts == whole.items
     assert len(whole.items) > 2
 
 

@@ -8,9 +8,9 @@ from kg.asking import claims
 from kg.asking.filters import ClaimFilters
 from kg.asking.parameters import AsOf, PageRequest
 from kg.engine.graph import Graph
-from schema.answers.claims import ClaimSummary
 from schema.errors import NotFound
 from tests.asking import world as w
+from tests.asking.parts import all_parts
 
 
 async def test_all_claims_the_last_spoken_of_first(world: Graph) -> None:
@@ -55,29 +55,18 @@ async def test_the_parts_make_the_whole(world: Graph, filters: ClaimFilters, mon
     whole = (await claims.search(world, filters)).items
     for size, batch in ((1, 200), (2, 200), (1, 2), (2, 1)):
         monkeypatch.setattr(claims, "_BATCH", batch)
-        parts: list[ClaimSummary] = []
-        cursor = None
-        while True:
-            part = await claims.search(world, filters, page=PageRequest(size, cursor))
-            parts += part.items
-            if (cursor := part.next) is None:
-                break
-        assert tuple(parts) == whole
+        parts = await all_parts(lambda page: claims.search(world, filters, page=page), size)
+        assert parts == whole
 
 
 async def test_a_search_for_rare_standings_goes_on_by_cursor(world: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "_BATCH", 1)
     monkeypatch.setattr(claims, "_MOST_BATCHES", 2)
     filters = ClaimFilters(standing=("unsupported",))
-    found: list[ClaimSummary] = []
-    cursor, parts = None, 0
-    while True:
-        part = await claims.search(world, filters, page=PageRequest(10, cursor))
-        found += part.items
-        parts += 1
-        if (cursor := part.next) is None:
-            break
-    assert ([c.id for c in found], parts) == ([w.C_RUMOUR], 3)
+    first = await claims.search(world, filters, page=PageRequest(10))
+    assert (first.items, first.next is None) == ((), False)
+    found = await all_parts(lambda page: claims.search(world, filters, page=page), 10)
+    assert [c.id for c in found] == [w.C_RUMOUR]
 
 
 async def test_a_dossier(world: Graph) -> None:

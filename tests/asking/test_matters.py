@@ -8,9 +8,9 @@ from kg.asking import documents, events, policies, statistics, topics
 from kg.asking.filters import DocumentFilters, EventFilters, PolicyFilters, TopicFilters
 from kg.asking.parameters import AsOf, PageRequest
 from kg.engine.graph import Graph
-from schema.answers.matters import DocumentSummary, PolicySummary
 from schema.errors import NotFound
 from tests.asking import world as w
+from tests.asking.parts import all_parts
 from tests.asking.world import A, T
 
 DECEMBER = AsOf.of(valid_at="2025-12-01")
@@ -35,14 +35,8 @@ DECEMBER = AsOf.of(valid_at="2025-12-01")
 async def test_policies(world: Graph, filters: PolicyFilters, expected: list[str]) -> None:
     found = await policies.search(world, filters, DECEMBER)
     assert [p.policy.id for p in found.items] == expected
-    parts: list[PolicySummary] = []
-    cursor = None
-    while True:
-        part = await policies.search(world, filters, DECEMBER, PageRequest(1, cursor))
-        parts += part.items
-        if (cursor := part.next) is None:
-            break
-    assert tuple(parts) == found.items
+    parts = await all_parts(lambda page: policies.search(world, filters, DECEMBER, page), 1)
+    assert parts == found.items
 
 
 @pytest.mark.parametrize(
@@ -97,14 +91,8 @@ async def test_documents(world: Graph, filters: DocumentFilters, expected: list[
     assert sorted(d.document.id for d in found.items) == sorted(expected)
     days = [d.document.published_at or "" for d in found.items]
     assert [day[:10] for day in days] == sorted((day[:10] for day in days), reverse=True)
-    parts: list[DocumentSummary] = []
-    cursor = None
-    while True:
-        part = await documents.search(world, filters, page=PageRequest(1, cursor))
-        parts += part.items
-        if (cursor := part.next) is None:
-            break
-    assert tuple(parts) == found.items
+    parts = await all_parts(lambda page: documents.search(world, filters, page=page), 1)
+    assert parts == found.items
 
 
 async def test_one_document(world: Graph) -> None:

@@ -11,9 +11,9 @@ from kg.asking import neighbourhood, paths, relationships
 from kg.asking.filters import NeighbourhoodFilters, PathFilters, RelationshipFilters
 from kg.asking.parameters import AsOf, PageRequest
 from kg.engine.graph import Graph
-from schema.answers.common import Edge
 from schema.errors import InvalidInput, NotFound
 from tests.asking import world as w
+from tests.asking.parts import all_parts
 from tests.asking.world import A
 
 ORION, PALACE = A["Orion Group"], A["Office of the President of Northland"]
@@ -85,14 +85,8 @@ async def test_a_type_that_ties_no_actors_is_told(world: Graph) -> None:
 @pytest.mark.parametrize("size", [1, 3, 12])
 async def test_the_parts_make_the_whole(world: Graph, size: int) -> None:
     whole = (await relationships.of_actor(world, "Orion", page=PageRequest(200))).items
-    parts: list[Edge] = []
-    cursor = None
-    while True:
-        part = await relationships.of_actor(world, "Orion", page=PageRequest(size, cursor))
-        parts += part.items
-        if (cursor := part.next) is None:
-            break
-    assert tuple(parts) == whole
+    parts = await all_parts(lambda page: relationships.of_actor(world, "Orion", page=page), size)
+    assert parts == whole
 
 
 async def test_a_pair(world: Graph) -> None:

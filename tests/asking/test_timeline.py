@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from kg.asking.filters import TimelineFilters
-from kg.asking.parameters import AsOf, PageRequest
+from kg.asking.parameters import AsOf
 from kg.asking.timeline import timeline
 from kg.engine.graph import Graph
 from schema.answers.matters import TimelineItem
 from tests.asking import world as w
+from tests.asking.parts import all_parts
 
 ORION = w.A["Orion Group"]
 
@@ -98,15 +99,9 @@ async def test_of_an_object_and_of_an_issuer(world: Graph) -> None:
 async def test_the_parts_make_the_whole_in_both_orders(world: Graph, size: int) -> None:
     whole = _shown((await timeline(world, ORION)).items)
     assert len(whole) == 13
-    for filters, expected in ((TimelineFilters(), whole), (TimelineFilters(order="oldest"), whole[::-1])):
-        parts: list[tuple[str, str, tuple[str, ...]]] = []
-        cursor = None
-        while True:
-            part = await timeline(world, ORION, filters, page=PageRequest(size, cursor))
-            parts += _shown(part.items)
-            if (cursor := part.next) is None:
-                break
-        assert parts == expected
+    assert _shown(await all_parts(lambda page: timeline(world, ORION, page=page), size)) == whole
+    oldest = TimelineFilters(order="oldest")
+    assert _shown(await all_parts(lambda page: timeline(world, ORION, oldest, page=page), size)) == whole[::-1]
 
 
 async def test_an_actor_of_whom_nothing_is_known(world: Graph) -> None:
