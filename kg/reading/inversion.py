@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.reading.lexicons import words
+from kg.reading.lexicons import cue_rows, nouns, words
 from kg.reading.phrases import Frame, Range, skip_adverbs_left
 from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.verbs import FINITE, GERUND, REDUCED, VerbGroup
 
+_AGENTIVE = (
+    "ers",
+    "ors",
+    "ists",
+    "ants",
+    "ents",
+    "ians",
+    "men",
+    "women",
+    "people",
+    "er",
+    "or",
+    "ist",
+    "ian",
+    "man",
+    "woman",
+)
 _ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "notify", "ask", "warn", "advise"})
 
 
@@ -54,16 +71,19 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     at = skip_adverbs_left(s, group.start - 1)
     if at >= 0 and s.tags[at] not in (",", "Q", "''", "``", ".", "--", ":"):
         return None
-    quoted = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
-    if (group.lemma in _ADDRESSING and not (quoted and group.lemma == "ask")) or (
-        group.lemma not in _INVERTING and (at < 0 or (s.tags[at] not in ("Q", "''") and not quoted))
-    ):
+    quoted = at >= 0 and (s.tags[at] in ("Q", "''") or (at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"))
+    if group.lemma in _ADDRESSING and not (quoted and group.lemma == "ask"):
+        return None
+    free = quoted or group.lemma in _INVERTING
+    if not free and (at < 0 or s.tags[at] not in (",", "--") or not takes_clause(group.lemma)):
         return None
     p = group.end
     if p >= s.n or s.tags[p] not in NP_START or frame.group_at[p] >= 0:
         return None
     found = noun_phrase_right(frame, p)
     if found is None:
+        return None
+    if not free and not (_can_speak(frame, found) and _clause_beside(frame, at, found[1])):
         return None
     after = skip_adverbials_right(frame, found[1])
     if (
@@ -75,6 +95,40 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
         if group_after < 0 or frame.groups[group_after].form not in (REDUCED, GERUND):
             return None
     return Subject(found[0], found[1], "inverted")
+
+
+def takes_clause(lemma: str) -> bool:
+    """Whether the verb is one of speech that can have a clause as its content."""
+    rows = cue_rows().get(lemma)
+    return rows is not None and any(row.kind == "speech" and "S" in row.frames and not row.particle for row in rows)
+
+
+def _can_speak(frame: Frame, found: tuple[int, int]) -> bool:
+    """Whether the head of a noun phrase is a name, an organisation, or somebody who speaks."""
+    s = frame.s
+    head = found[0]
+    for k in range(*found):
+        if s.tags[k] in ("IN", "TO", "CC", ",", "("):
+            break
+        if s.tags[k] in ("NN", "NNS", "NNP", "NNPS"):
+            head = k
+    word = s.lower[head]
+    return (
+        s.tags[head] in ("NNP", "NNPS")
+        or word in nouns("organisations")
+        or word in nouns("anonymous")
+        or word in nouns("roles")
+        or word in nouns("spokespeople")
+        or word.endswith(_AGENTIVE)
+    )
+
+
+def _clause_beside(frame: Frame, at: int, stop: int) -> bool:
+    """Whether the content stands whole before the comma, or goes on behind the speaker: "Iran, notes the paper, ran …"."""
+    s = frame.s
+    if any(group.form == FINITE and group.end <= at for group in frame.groups):
+        return True
+    return stop < s.n and s.tags[stop] == "," and any(g.form == FINITE and g.start > stop for g in frame.groups)
 
 
 def agent(frame: Frame, group: VerbGroup) -> Subject | None:
