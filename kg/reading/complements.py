@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading.clauses import clause_end
 from kg.reading.inversion import Subject
-from kg.reading.lexicons import CueRow
+from kg.reading.lexicons import CueRow, words
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.said import Content
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
@@ -113,7 +113,9 @@ def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | 
         return None
     p = subject.start - 1
     pronoun = s.lower[p] in ("that", "which", "who", "whom", "what")
-    nominal = s.tags[p] in ("NN", "NNS", "NNP", "NNPS") and frame.group_at[p] < 0
+    nominal = (
+        s.tags[p] in ("NN", "NNS", "NNP", "NNPS") and frame.group_at[p] < 0 and s.lower[p] not in words("time_nouns")
+    )
     if not pronoun and not nominal:
         return None
     if (

@@ -172,8 +172,24 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         complement = _complement(frame, x, group, row)
         if complement is not None:
             return complement
+    if "P" in frames:
+        return _put_at(frame, x, group)
     if frames & {"N", "X"} and "about" not in frames:
         return noun_content(frame, x, group, row)
+    return None
+
+
+def _put_at(frame: Frame, x: int, group: VerbGroup) -> Content | None:
+    """ "put the toll at forty": an estimate."""
+    s = frame.s
+    stop = before_verb(frame, x, clause_end(frame, x, group))
+    for k in range(x + 1, min(stop - 1, x + 14)):
+        if s.lower[k] == "at" and any(
+            s.tags[m] == "CD" or s.lower[m] in ("more", "less", "about", "fewer")
+            for m in range(k + 1, min(k + 4, stop))
+        ):
+            cut = next((m for m in range(k, stop) if s.tags[m] == ","), stop)
+            return Content([(x, cut)], "noun")
     return None
 
 
@@ -216,7 +232,9 @@ def _accusation(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
         return None
     # the preposition may lie inside the phrase: "blamed Iran for the attack"
     for k in range(found[0] + 1, min(found[1] + 3, s.n)):
-        if s.lower[k] in _ACCUSED and not (s.lower[k] == "in" and row.lemma not in ("implicate",)):
+        if (s.lower[k] in _ACCUSED or (row.lemma == "warn" and s.lower[k] in ("against", "about"))) and not (
+            s.lower[k] == "in" and row.lemma not in ("implicate",)
+        ):
             stop = before_verb(frame, found[0], clause_end(frame, found[0], group))
             content = Content([(found[0], stop)], "accusation", addressee=None)
             content.features.add(f"object:{found[0]}:{k}")
@@ -305,7 +323,7 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
             return Content([from_left, (rest, clause_end(frame, rest, group))], "infinitive")
         if rest < s.n and lower[rest] == "as":
             return Content([from_left, (rest, clause_end(frame, rest, group))], "complement")
-        return Content([from_left], "noun")
+        return Content([from_left], "noun") if "N" in row.frames else None
     if row.act in ("deny", "confirm", "retract") and "N" in row.frames:
         return Content([from_left], "noun")
     return None

@@ -100,7 +100,7 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
 def takes_clause(lemma: str) -> bool:
     """Whether the verb is one of speech that can have a clause as its content."""
     rows = cue_rows().get(lemma)
-    return rows is not None and any(row.kind == "speech" and "S" in row.frames and not row.particle for row in rows)
+    return rows is not None and any(row.kind != "finding" and "S" in row.frames and not row.particle for row in rows)
 
 
 def _can_speak(frame: Frame, found: tuple[int, int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reading.clauses import clause_end
-from kg.reading.inversion import Subject
+from kg.reading.inversion import Subject, takes_clause
 from kg.reading.lexicons import words
 from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
@@ -140,7 +140,10 @@ def _own_clause(frame: Frame, p: int, quoted: bool) -> bool:
     s = frame.s
     if s.tags[p] == "Q":
         return False
-    if s.tags[p] in ("VBG", "WP", "WDT", "CC", "WRB") or s.lower[p] in _NARRATOR:
+    if s.tags[p] == "CC":
+        at = frame.group_at[p + 1] if p + 1 < s.n else -1
+        return at < 0 or quoted or frame.groups[at].form != FINITE or takes_clause(frame.groups[at].lemma)
+    if s.tags[p] in ("VBG", "WP", "WDT", "WRB") or s.lower[p] in _NARRATOR:
         return True
     group = frame.group_at[p]
     if group >= 0 and frame.groups[group].form == GERUND:

@@ -49,11 +49,15 @@ def nest(drafts: list[Draft]) -> None:
 
 def begins_content(outer: Attribution, inner: Attribution) -> bool:
     """Whether the inner attribution is what the outer one's content says: its verb is the main verb of the content."""
-    if inner is outer or inner.frame is not outer.frame or outer.cue == inner.cue or outer.content_form not in _FORMS:
+    if inner is outer or inner.frame is not outer.frame or outer.cue == inner.cue:
         return False
+    if "how:as saying" in inner.features and inner.frame is outer.frame:
+        return outer.row.lemma in ("quote", "cite") and outer.cue[0] < inner.cue[0]
     if inner.construct == "citing":
         return outer.contents == inner.contents and outer.construct != "citing"
     if outer.content_form == "noun" and outer.row.lemma not in ("quote", "cite"):
+        return False
+    if outer.content_form not in _FORMS:
         return False
     for start, end in outer.contents:
         cue = inner.cue[0]

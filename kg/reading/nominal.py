@@ -273,8 +273,9 @@ def framed(frame: Frame) -> list[Attribution]:
             source = noun_phrase_right(frame, k + 2)
             stop = source[1] if source else stop
             opening = k - 1 if s.tags[k - 1] == "DT" else k
-        elif s.tags[k - 1] in ("POS", "PRP$"):
-            source = (k - 1, k) if s.tags[k - 1] == "PRP$" else noun_phrase_left(frame, k - 2)
+        elif k > 1 and s.tags[k - 2 if s.lower[k - 1] == "own" else k - 1] in ("POS", "PRP$"):
+            owner = k - 2 if s.lower[k - 1] == "own" else k - 1
+            source = (owner, owner + 1) if s.tags[owner] == "PRP$" else noun_phrase_left(frame, owner - 1)
             opening = source[0] if source else k
         if source is None or opening == 0 or s.lower[opening - 1] not in ("in", "by", "on"):
             continue

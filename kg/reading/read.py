@@ -74,6 +74,13 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         speaker = resolve(text, found, mentions, memory)
         if sure < confidence.calibration().minimum or _abstract(found) or _unspoken(found):
             continue
+        if (
+            found.construct == "noun"
+            and found.source_tokens
+            and found.frame.s.tags[found.source_tokens[0]] == "PRP$"
+            and any(d.found.frame is found.frame and _inside(found, d.found) for d in drafts[-4:])
+        ):
+            continue
         if found.construct == "infinitive" and any(
             d.found.frame is found.frame and d.act.act in ("demand", "announce") and _inside(found, d.found)
             for d in drafts[-4:]
@@ -146,7 +153,8 @@ def _unspoken(found: Attribution) -> bool:
         at = found.frame.group_at[group.start - 1] if group.start else -1
         if at >= 0 and found.frame.groups[at].passive:
             return True
-        return group.start > 0 and s.tags[group.start - 1] in ("JJ", "IN")
+        able = found.row.act == "confirm" and s.lower[group.start - 1] == "able"
+        return group.start > 0 and s.tags[group.start - 1] in ("JJ", "IN") and not able
     return False
 
 

@@ -103,7 +103,8 @@ def skip_adverbials_right(frame: Frame, p: int) -> int:
                 q < n
                 and q - p < 9
                 and frame.group_at[q] < 0
-                and tags[q] in ("DT", "JJ", "NN", "NNS", "NNP", "CD", "PRP$", "POS", "IN", "TO", "PRP", "JJR", "JJS")
+                and tags[q]
+                in ("DT", "VBN", "JJ", "NN", "NNS", "NNP", "CD", "PRP$", "POS", "IN", "TO", "PRP", "JJR", "JJS")
                 and lower[q] != "that"
             ):
                 if tags[q] == "DT" and tags[q - 1] in ("NN", "NNS", "NNP"):

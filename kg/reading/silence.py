@@ -138,11 +138,28 @@ def declined(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     )
 
 
+def nobody_before(frame: Frame, index: int) -> bool:
+    """Whether the subject is nobody: "neither the army nor the police", "no one at the embassy"."""
+    found = source_of(frame, index)
+    if found is None:
+        return False
+    words = frame.s.lower[max(0, found[0] - 1) : found[0] + 1]
+    return not {"neither", "nobody", "none", "no"}.isdisjoint(words)
+
+
 def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     """ "did not respond to a request for comment", "did not deny", "would not comment", "could not be reached"."""
     s = frame.s
-    if not group.negated:
+    nobody = nobody_before(frame, index)
+    if not group.negated and not nobody:
         return None
+    if group.passive and s.lower[group.head] in ("drawn", "answered", "returned"):
+        who = subject_of_passive(frame, group)
+        if s.lower[group.head] != "drawn" and who is not None:
+            who = _behind_to(frame, who)
+        return make(
+            frame, "decline_comment", (group.start, group.end), who, matter(frame, group.end, group), "no comment"
+        )
     lemma = s.lower[group.head] if group.lemma not in lists()["silence_verbs"] else group.lemma
     rest = s.lower[group.end : group.end + 9]
     if (

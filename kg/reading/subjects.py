@@ -337,6 +337,8 @@ def passive_subject(frame: Frame, index: int) -> Subject | None:
         before = skip_adverbs_left(frame.s, group.start - 1)
         if before < 0:
             return _following_subject(frame, group)
+        if frame.s.tags[before] == "CC" and index > 0 and frame.groups[index - 1].passive:
+            return passive_subject(frame, index - 1)
         if frame.group_at[before] >= 0:
             return _of_finite(frame, frame.group_at[before], 1)
         found = noun_phrase_left(frame, before)
