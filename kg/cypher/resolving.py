@@ -63,8 +63,9 @@ VERSIONS = Query(
     "EXISTS { (:Document)-[:REVISION_OF]->(d) } AS revised, d.recorded_at AS recorded_at ORDER BY recorded_at, id",
 )
 ALL_NAMES = Query(
-    "all names of actors",
+    "all names of reviewed actors",
     "MATCH (a:Actor)-[:HAS_ALIAS]->(l:Alias) WHERE a.retracted_at IS NULL AND l.retracted_at IS NULL "
+    "AND coalesce(a.provisional, false) = false "
     "RETURN a.id AS id, a.name AS actor, a.kind AS kind, a.country AS country, l.name AS name, l.kind AS alias_kind "
     "ORDER BY id, name",
 )

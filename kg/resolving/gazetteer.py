@@ -134,7 +134,10 @@ def _with_surnames(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 async def graph_gazetteer(graph: Graph) -> Gazetteer:
-    """The gazetteer of the actors in a graph."""
+    """The gazetteer of the actors in a graph.
+
+    Provisional ones are left out: else what one reading of an article finds would change the next reading of it.
+    """
     rows = await graph.read(ALL_NAMES)
     return Gazetteer(
         Entry(row["name"], row["alias_kind"], row["actor"], row["id"], row["kind"], row["country"]) for row in rows

@@ -25,6 +25,9 @@ class Run(Protocol):
         """Run one query and return its rows."""
 
 
+_CLAIM_WORDS: Final = {"text", "caption"}
+"""One claim's words differ at most in case, points and spaces; the first writing stays, or two would take turns."""
+
 _NEVER_REVISED: Final = {"id", "digest", "recorded_at", "retracted_at", "retraction_reason", "past", "revisions"}
 
 
@@ -261,8 +264,9 @@ def _difference(there: Properties, said: Properties) -> Properties:
     if said.get("provisional") and not there.get("provisional"):
         return {}
     difference = {}
+    claim = label_of(said.get("id", "")) == "Claim"
     for name, value in said.items():
-        if name in _NEVER_REVISED:
+        if name in _NEVER_REVISED or (claim and name in _CLAIM_WORDS):
             continue
         if name == "identifiers":
             value = sorted({*there.get(name, []), *value})
