@@ -18,8 +18,9 @@ from kg.resolving.lookup import Lookup, Unresolved
 from kg.resolving.offsets import located, place_evidence, place_statement
 from kg.resolving.references import references_of, resolved
 from kg.writing.batch import Written, write_bundles
+from kg.writing.bundles import bundle_of
 from kg.writing.retract import supersede
-from kg.writing.rows import Bundle, bundle_of
+from kg.writing.rows import Bundle
 from kg.writing.writer import BatchWriter
 from schema.errors import InvalidInput
 from schema.ids import label_of

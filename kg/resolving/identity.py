@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kg.writing.rows import document_source, text_digest
+from kg.writing.bundles import document_source, text_digest
 from schema import ids
 from schema.errors import InvalidInput
 from schema.records import (

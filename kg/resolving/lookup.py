@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kg.cypher import resolving as queries
 from kg.engine.graph import Graph
 from kg.engine.query import Query
-from kg.writing.rows import document_source
+from kg.writing.bundles import document_source
 from schema.errors import InvalidInput
 from schema.ids import label_of, normalise_name
 from schema.records import (

@@ -19,7 +19,8 @@ from kg.resolving.lookup import Lookup
 from kg.review.correcting import corrected
 from kg.review.holding import ArticleRecords, RecordMapping, carried_by
 from kg.writing.batch import Run, Written, create_relationships, derived_from, write_within
-from kg.writing.rows import Bundle, RelationshipRow, as_json
+from kg.writing.bundles import as_json
+from kg.writing.rows import Bundle, RelationshipRow
 from schema.errors import InvalidInput, NotFound
 from schema.fields import Line, Name
 from schema.ids import actor_id, label_of, relationship_id

@@ -16,7 +16,7 @@ from typing import Any, Final
 from kg.engine.graph import Graph
 from kg.resolving.identity import identify
 from kg.writing.batch import write_bundles
-from kg.writing.rows import bundle_of
+from kg.writing.bundles import bundle_of
 from schema import ids
 from schema.records import (
     ActorRecord,

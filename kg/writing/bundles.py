@@ -1,0 +1,376 @@
+"""From a resolved record to the nodes and relationships that stand for it. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow, shorten
+from kg.writing.scripts import script_of
+from schema import ids
+from schema.graph import time_properties
+from schema.records import (
+    ActorRecord,
+    Alias,
+    ClaimRecord,
+    DocumentRecord,
+    EventRecord,
+    Evidence,
+    PolicyRecord,
+    Record,
+    RelationshipRecord,
+    ReviewRecord,
+    StatementRecord,
+    TopicRecord,
+)
+
+_KNOWN: Final = ("recorded_at", "retracted_at", "retraction_reason", "past", "revisions")
+
+
+def _filled(values: Mapping[str, Any]) -> Properties:
+    """Without what is not there: null and empty lists are not stored."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+        if value is not None and value not in ((), [], {})
+    }
+
+
+def _digest(bundle: Bundle) -> str:
+    content = [
+        [[node.label, node.props] for node in bundle.nodes],
+        [
+            [row.kind, row.start, row.end, row.props]
+            for row in sorted(bundle.relationships, key=lambda row: (row.kind, row.start, row.end, row.id))
+        ],
+    ]
+    raw = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _known(record: Record) -> Properties:
+    return _filled({name: getattr(record, name) for name in _KNOWN})
+
+
+def _parts(record: Record) -> dict[str, Properties]:
+    return {identifier: _filled(known.model_dump()) for identifier, known in record.parts.items()}
+
+
+class _Builder:
+    """Collects one record's rows."""
+
+    def __init__(self, record: Record, label: str, identifier: str) -> None:
+        self.label = label
+        self.id = identifier
+        self.record = record
+        self.bundle = Bundle(known=_known(record), parts=_parts(record))
+
+    def node(self, caption: str, *parts: Mapping[str, Any]) -> None:
+        """The record's own node."""
+        props: Properties = {"id": self.id, "caption": shorten(caption), **_filled({"key": self.record.key})}
+        for part in parts:
+            props |= _filled(part)
+        self.bundle.nodes.append(NodeRow(self.label, props))
+
+    def out(self, kind: str, targets: Iterable[str], *qualifiers: str, **props: Any) -> None:
+        """Relationships from the record's node; qualifiers keep parallel ones apart."""
+        for target in dict.fromkeys(targets):
+            identifier = ids.relationship_id(kind, self.id, target, *qualifiers)
+            row = RelationshipRow(
+                kind, self.label, self.id, _label(target), target, _filled({"id": identifier, **props})
+            )
+            self.bundle.relationships.append(row)
+
+    def into(self, kind: str, sources: Iterable[str], **props: Any) -> None:
+        """Relationships to the record's node."""
+        for source in dict.fromkeys(sources):
+            identifier = ids.relationship_id(kind, source, self.id, str(props.get("role", "")))
+            row = RelationshipRow(
+                kind, _label(source), source, self.label, self.id, _filled({"id": identifier, **props})
+            )
+            self.bundle.relationships.append(row)
+
+    def part(self, kind: str, label: str, props: Mapping[str, Any]) -> None:
+        """A node that belongs to the record, with its relationship."""
+        self.bundle.nodes.append(NodeRow(label, _filled(props)))
+        self.out(kind, [props["id"]])
+
+    def documented(self, evidence: Iterable[Evidence]) -> None:
+        """The documents that are evidence of it."""
+        for each in evidence:
+            if each.document is not None:
+                place = () if each.start is None else (str(each.start), str(each.end))
+                self.out("DOCUMENTED_IN", [each.document], *place, **evidence_properties(each))
+
+    def done(self) -> Bundle:
+        """Seal the bundle with its digest."""
+        self.bundle.nodes[0].props["digest"] = _digest(self.bundle)
+        return self.bundle
+
+
+def _label(identifier: str) -> str:
+    label = ids.label_of(identifier)
+    if label is None:
+        raise ValueError(f"not an id of a node: {identifier!r}")
+    return label
+
+
+def evidence_properties(evidence: Evidence | None) -> Properties:
+    """Evidence as properties of a relationship; the document's id is among them."""
+    if evidence is None:
+        return {}
+    return _filled(evidence.model_dump())
+
+
+def _actor(record: ActorRecord, b: _Builder) -> None:
+    identifiers = tuple(
+        sorted(
+            f"{scheme}:{value}"
+            for scheme, values in record.identifiers.items()
+            for value in ((values,) if isinstance(values, str) else values)
+        )
+    )
+    b.node(
+        record.name,
+        {"name": record.name, "kind": record.kind, "country": record.country, "description": record.description},
+        {"identifiers": identifiers, "provisional": record.provisional},
+    )
+    seen: dict[tuple[str, str], Alias] = {}
+    for alias in record.aliases:
+        seen.setdefault((alias.name, alias.kind), alias)
+    names: list[tuple[str, str, str | None, str | None, str | None]] = [(record.name, "name", None, None, None)]
+    names += [
+        (a.name, a.kind, a.language, a.script, a.source) for a in seen.values() if (a.name, a.kind) != names[0][:2]
+    ]
+    for name, kind, language, script, source in names:
+        b.part(
+            "HAS_ALIAS",
+            "Alias",
+            {
+                "id": ids.alias_id(b.id, name, kind),
+                "caption": shorten(name),
+                "name": name,
+                "normalised": ids.normalise_name(name),
+                "kind": kind,
+                "language": language,
+                "script": script or script_of(name),
+                "source": source,
+            },
+        )
+
+
+def _topic(record: TopicRecord, b: _Builder) -> None:
+    b.node(
+        record.name,
+        {"name": record.name, "kind": record.kind, "aliases": record.aliases, "description": record.description},
+    )
+
+
+def _document(record: DocumentRecord, b: _Builder) -> None:
+    text = record.text
+    b.node(
+        record.title,
+        {
+            "title": record.title,
+            "kind": record.kind,
+            "url": record.url,
+            "language": record.language,
+            "seen": record.seen,
+            "text": text,
+            "text_sha256": text_digest(text),
+            "licence": record.licence,
+            "source": document_source(record),
+            "publisher_name": record.publisher_name,
+            "authors": record.authors,
+        },
+        time_properties("published_at", record.published_at),
+        time_properties("accessed_at", record.accessed_at),
+    )
+    b.into("PUBLISHED", [record.publisher] if record.publisher else [])
+    b.into("ISSUED", record.issuers)
+    b.out("CITES", record.cites)
+    b.out("REVISION_OF", [record.revision_of] if record.revision_of else [])
+
+
+def document_source(record: DocumentRecord) -> str:
+    """What makes two texts versions of one document; see :func:`schema.ids.document_source`."""
+    return ids.document_source(record.url, record.publisher_name, record.title, record.published_at)
+
+
+def text_digest(text: str | None) -> str | None:
+    """The digest of a document's text; None where it has none."""
+    return None if text is None else ids.digest(text)
+
+
+def _claim(record: ClaimRecord, b: _Builder) -> None:
+    b.node(record.text, {"text": record.text, "kind": record.kind}, time_properties("event_time", record.event_time))
+    b.out("SUBJECT", record.subjects)
+    b.out("OBJECT", record.objects)
+    b.out("CONCERNS", record.concerns)
+
+
+def _statement(record: StatementRecord, b: _Builder) -> None:
+    b.node(
+        f"{record.speaker}: {record.act}",
+        {
+            "act": record.act,
+            "manner": record.manner,
+            "speaker": record.speaker,
+            "anonymous": record.anonymous,
+            "capacity": record.capacity,
+            "content": record.content,
+            "quote": record.quote,
+            "start": record.start,
+            "end": record.end,
+            "spans": tuple(offset for span in record.spans for offset in span),
+            "certainty": record.certainty,
+            "hedges": record.hedges,
+            "confidence": record.confidence,
+            "method": record.method,
+            "method_version": record.method_version,
+        },
+        time_properties("asserted_at", record.asserted_at),
+    )
+    b.into("MADE", [record.actor] if record.actor else [])
+    b.out("IN", [record.document])
+    b.out("ABOUT", record.about)
+    b.out("RELAYS", record.relays)
+    b.out("ANSWERS", record.answers)
+
+
+def _citations(evidence: Iterable[Evidence]) -> tuple[str, ...]:
+    return tuple(each.citation for each in evidence if each.citation and not each.document)
+
+
+def _policy(record: PolicyRecord, b: _Builder) -> None:
+    b.node(
+        f"{record.number}: {record.title}" if record.number else record.title,
+        {
+            "title": record.title,
+            "kind": record.kind,
+            "number": record.number,
+            "citation": record.citation,
+            "url": record.url,
+            "description": record.description,
+            "citations": _citations(record.evidence),
+        },
+        time_properties("effective_from", record.effective_from),
+        time_properties("effective_to", record.effective_to),
+    )
+    b.into("ISSUED", record.issuers)
+    b.into("SIGNED", record.signers)
+    for kind in ("TARGETS", "CONCERNS", "AMENDS", "SUSPENDS", "REVOKES", "IMPLEMENTS", "RESPONDS_TO"):
+        b.out(kind, getattr(record, kind.lower()))
+    b.documented(record.evidence)
+    for step in record.statuses:
+        status = {
+            "id": ids.policy_status_id(b.id, step.status, step.at),
+            "caption": f"{step.status} {step.at}",
+            "status": step.status,
+            "citation": step.citation or (step.evidence and step.evidence.citation),
+            **time_properties("at", step.at),
+            **time_properties("until", step.until),
+        }
+        if step.evidence and step.evidence.document:
+            status |= evidence_properties(step.evidence)
+        b.part("HAS_STATUS", "PolicyStatus", status)
+
+
+def _event(record: EventRecord, b: _Builder) -> None:
+    figures = json.dumps(record.figures, sort_keys=True, ensure_ascii=False) if record.figures else None
+    b.node(
+        record.title,
+        {
+            "kind": record.kind,
+            "title": record.title,
+            "place": record.place,
+            "country": record.country,
+            "cameo": record.cameo,
+            "plover": record.plover,
+            "figures": figures,
+            "citations": _citations(record.evidence),
+            "source_row": record.source_row,
+        },
+        time_properties("at", record.at),
+    )
+    for part in record.participants:
+        b.into("PARTICIPATED_IN", [part.actor], role=part.role)
+    b.out("CONCERNS", record.concerns)
+    b.out("LED_TO", record.led_to)
+    b.documented(record.evidence)
+
+
+def _review(record: ReviewRecord, b: _Builder) -> None:
+    b.node(
+        f"review: {record.quote}",
+        {
+            "statement": record.statement,
+            "quote": record.quote,
+            "start": record.start,
+            "end": record.end,
+            "confidence": record.confidence,
+            "threshold": record.threshold,
+            "records": as_json(record.records),
+            "links": as_json([link.model_dump() for link in record.links]) if record.links else None,
+            "cites": record.cites,
+            "status": record.status,
+            "decided_at": record.decided_at,
+            "decided_by": record.decided_by,
+            "note": record.note,
+            "correction": as_json(record.correction) if record.correction is not None else None,
+            "result": record.result,
+        },
+    )
+    b.out("IN", [record.document])
+
+
+def as_json(value: Any) -> str:
+    """A nested value as the text that a property can hold."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+_NODE_RECORDS: Final = {
+    ActorRecord: ("Actor", _actor),
+    TopicRecord: ("Topic", _topic),
+    DocumentRecord: ("Document", _document),
+    ClaimRecord: ("Claim", _claim),
+    StatementRecord: ("Statement", _statement),
+    PolicyRecord: ("Policy", _policy),
+    EventRecord: ("Event", _event),
+    ReviewRecord: ("Review", _review),
+}
+
+
+def bundle_of(record: Record, identifier: str) -> Bundle:
+    """The rows of a resolved record.
+
+    Args:
+        record: every reference in it is an id, and every offset stands.
+        identifier: its id, see :func:`kg.resolving.identity.identify`.
+    """
+    if isinstance(record, RelationshipRecord):
+        return _relationship(record, identifier)
+    label, fill = _NODE_RECORDS[type(record)]
+    builder = _Builder(record, label, identifier)
+    fill(record, builder)  # type: ignore[operator]
+    return builder.done()
+
+
+def _relationship(record: RelationshipRecord, identifier: str) -> Bundle:
+    props = {
+        "id": identifier,
+        "key": record.key,
+        "role": record.role,
+        "statement": record.statement,
+        **evidence_properties(record.evidence),
+        **time_properties("valid_from", record.valid_from),
+        **time_properties("valid_to", record.valid_to),
+    }
+    row = RelationshipRow(
+        record.relation, _label(record.source), record.source, _label(record.target), record.target, _filled(props)
+    )
+    return Bundle(
+        relationships=[row], known=_known(record), parts={identifier: _known(record)} if _known(record) else {}
+    )
