@@ -43,9 +43,8 @@ def corpus() -> None:
     ):
         scores = polnear.score((one, predict(one.text, threshold, nested)) for one in articles)
         core = scores.core_found / scores.core_gold if scores.core_gold else 0.0
-        print(
-            f"{name:16s} {threshold:.2f}    {_prf(scores.measure(scores.cue))}  {_prf(scores.measure(scores.full))}  {core:.3f}"
-        )
+        cue, full = _prf(scores.measure(scores.cue)), _prf(scores.measure(scores.full))
+        print(f"{name:16s} {threshold:.2f}    {cue}  {full}  {core:.3f}")
         if nested:
             constructs = scores.by_construct
     print(f"\n{'construct':16s} read  cue right  all right")

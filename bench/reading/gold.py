@@ -185,9 +185,8 @@ def _score_one(
         _chain(gold, index, to_predicted, position, i, statement, scores)
         if statement is None:
             if explain is not None:
-                explain.append(
-                    f"{gold.name} MISS {one.act} {_part(text, one.source)} | {_part(text, one.cue)} | {text[one.evidence[0] : one.evidence[1]][:160]!r}"
-                )
+                missed = f"{one.act} {_part(text, one.source)} | {_part(text, one.cue)}"
+                explain.append(f"{gold.name} MISS {missed} | {_evidence(text, one)}")
             continue
         same = same_speaker(one, statement, known)
         scores.speaker += same
@@ -200,24 +199,23 @@ def _score_one(
             scores.speaker_act += 1
         elif explain is not None:
             who = statement.source.actor or statement.source.name or statement.source.text if statement.source else None
-            explain.append(
-                f"{gold.name} {one.id} {'ACT' if same else 'SPEAKER'} gold {one.act}/{one.actor} got {statement.act}/{who} | {statement.cue.text} | {text[one.evidence[0] : one.evidence[1]][:200]!r}"
-            )
+            what = "ACT" if same else "SPEAKER"
+            told = f"gold {one.act}/{one.actor} got {statement.act}/{who}"
+            explain.append(f"{gold.name} {one.id} {what} {told} | {statement.cue.text} | {_evidence(text, one)}")
         if one.manner is not None:
             scores.manner_gold += 1
             scores.manner_right += statement.manner == one.manner
             if explain is not None and statement.manner != one.manner:
-                explain.append(
-                    f"{gold.name} {one.id} MANNER gold {one.manner} got {statement.manner} | {text[one.evidence[0] : one.evidence[1]][:200]!r}"
-                )
+                told = f"MANNER gold {one.manner} got {statement.manner}"
+                explain.append(f"{gold.name} {one.id} {told} | {_evidence(text, one)}")
     if explain is not None:
         used = set(to_predicted.values())
         for j, extra in enumerate(predicted):
             if j not in used:
-                statement = extra
-                explain.append(
-                    f"{gold.name} EXTRA {statement.act} {statement.source and statement.source.text} | {statement.cue.text} | {statement.content and statement.content.text[:100]!r} | {statement.construct} {statement.confidence}"
-                )
+                who = extra.source.text if extra.source is not None else None
+                said = extra.content.text[:100] if extra.content is not None else None
+                told = f"{extra.act} {who} | {extra.cue.text} | {said!r}"
+                explain.append(f"{gold.name} EXTRA {told} | {extra.construct} {extra.confidence}")
     _verified(gold, reading, scores, explain)
 
 
@@ -303,6 +301,11 @@ def same_speaker(gold: GoldStatement, statement: Statement, known: frozenset[str
     if gold.source is None:
         return False
     return statement.source.start < gold.source[1] and gold.source[0] < statement.source.end
+
+
+def _evidence(text: str, one: GoldStatement) -> str:
+    start, end = one.evidence
+    return repr(text[start:end][:200])
 
 
 def _part(text: str, span: tuple[int, int] | None) -> str | None:

@@ -187,7 +187,10 @@ def denies_something(content: str) -> bool:
 
 def _content_denies(content: str) -> bool:
     """ "the claims are completely false": the subject is something said, the predicate that it is not so."""
+    short = content[:1] in _OPENING and len(content) < 40
     content = content.translate(_UNQUOTED)
+    if short and phrases("manner", "flat").search(content) and len(content.split()) <= 4:
+        return True
     if not _said_thing(content):
         return False
     flat = _set("manner", "flat")
@@ -215,7 +218,8 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
     lowered = content.lower()
     blame = phrases("blame", "words").search(lowered)
     words = _WORD.findall(lowered)
-    another = _about_another(words)
+    own = _FIRST if content[:1] in _OPENING else _OWN
+    another = _about_another(words, own)
     lemma = found.row.lemma
     if act == "announce" and lemma not in ("declare",):
         return Act(act, None, cameo)
@@ -231,7 +235,7 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
         return Act(act, None, cameo)
     if lemma in ("express", "voice") and not _MOODS.isdisjoint(words):
         return Act("assess", None, "012")
-    if _own_plan(words):
+    if _own_plan(words, own):
         return Act("announce", None, "010")
     forecast = _FORECAST.search(lowered) is not None
     if blame and another and not _passive_victims(found) and not (forecast and act == "assess"):
@@ -244,6 +248,8 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
 
 
 _OWN = frozenset({"it", "we", "he", "she", "they", "i", "its", "our", "their", "his", "her", "my"})
+_FIRST = frozenset({"we", "i", "our", "my"})
+_OPENING = frozenset("“\"'‘")
 _MOODS = frozenset(
     {
         "concern",
@@ -268,14 +274,14 @@ _MOODS = frozenset(
 _PLANS = frozenset({"will", "would", "plans", "planned", "intends", "ll"})
 
 
-def _own_plan(words: list[str]) -> bool:
+def _own_plan(words: list[str], own: frozenset[str]) -> bool:
     """Whether the content's subject is the speaker, who will or would do something."""
-    return bool(words) and words[0] in _OWN and not _PLANS.isdisjoint(words[1:4])
+    return bool(words) and words[0] in own and not _PLANS.isdisjoint(words[1:4])
 
 
-def _about_another(words: list[str]) -> bool:
+def _about_another(words: list[str], own: frozenset[str]) -> bool:
     """Whether the content's subject is not the speaker."""
-    return bool(words) and words[0] not in _OWN
+    return bool(words) and words[0] not in own
 
 
 def _named_subject(found: Attribution) -> bool:

@@ -71,7 +71,8 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     at = skip_adverbs_left(s, group.start - 1)
     if at >= 0 and s.tags[at] not in (",", "Q", "''", "``", ".", "--", ":"):
         return None
-    quoted = at >= 0 and (s.tags[at] in ("Q", "''") or (at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"))
+    behind = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
+    quoted = behind or (at >= 0 and s.tags[at] in ("Q", "''"))
     if group.lemma in _ADDRESSING and not (quoted and group.lemma == "ask"):
         return None
     free = quoted or group.lemma in _INVERTING
@@ -123,10 +124,15 @@ def _can_speak(frame: Frame, found: tuple[int, int]) -> bool:
     )
 
 
+def _relative(frame: Frame, group: VerbGroup) -> bool:
+    p = skip_adverbs_left(frame.s, group.start - 1)
+    return p >= 0 and frame.s.lower[p] in ("who", "which", "that", "whose")
+
+
 def _clause_beside(frame: Frame, at: int, stop: int) -> bool:
-    """Whether the content stands whole before the comma, or goes on behind the speaker: "Iran, notes the paper, ran …"."""
+    """Whether the content stands whole before the comma, or goes on behind the speaker."""
     s = frame.s
-    if any(group.form == FINITE and group.end <= at for group in frame.groups):
+    if any(group.form == FINITE and group.end <= at and not _relative(frame, group) for group in frame.groups):
         return True
     return stop < s.n and s.tags[stop] == "," and any(g.form == FINITE and g.start > stop for g in frame.groups)
 

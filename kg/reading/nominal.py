@@ -36,7 +36,7 @@ def according(frame: Frame) -> list[Attribution]:
             end = k
             while end > 0 and s.tags[end - 1] in (",", "--", "RB"):
                 end -= 1
-            start = _clause_start(frame, end)
+            start = clause_start(frame, end)
         if end <= start:
             continue
         out.append(
@@ -58,7 +58,7 @@ def according(frame: Frame) -> list[Attribution]:
     return out
 
 
-def _clause_start(frame: Frame, end: int) -> int:
+def clause_start(frame: Frame, end: int) -> int:
     """Where the clause that ends before "according to" begins: the sentence, or behind a contrast or a semicolon."""
     s = frame.s
     start = 0
@@ -152,7 +152,9 @@ def nominal(frame: Frame) -> list[Attribution]:
             continue
         start = p + 1 if clausal else p
         end = clause_end(frame, start, VerbGroup(k, k, k + 1, "claim", FINITE))
-        if not clausal:
+        if clausal:
+            end = _own_end(frame, start, end)
+        else:
             phrase = noun_phrase_right(frame, p + 1)
             end = min(end, phrase[1]) if phrase else end
         if end <= start:
@@ -175,6 +177,25 @@ def nominal(frame: Frame) -> list[Attribution]:
             )
         )
     return out
+
+
+def _own_end(frame: Frame, start: int, end: int) -> int:
+    """Where the clause of "X's claim that …" ends: before the verb of which the whole is the subject."""
+    s = frame.s
+    finite = [g for g in frame.groups if start <= g.start < end and g.form == FINITE]
+    for group in finite[1:]:
+        before = s.tags[group.start - 1]
+        if before in ("NN", "NNS", "NNP", "CD", "JJ", "RB", "VBN") and not any(
+            s.tags[k] in ("CC", "WP", "WDT", ",", "IN", "WRB", "PRP") and s.lower[k] not in _PREPOSITIONS
+            for k in range(finite[0].end, group.start)
+        ):
+            return group.start
+    return end
+
+
+_PREPOSITIONS = frozenset(
+    {"of", "in", "on", "at", "by", "for", "from", "to", "with", "under", "against", "over", "into"}
+)
 
 
 def _governed(frame: Frame, k: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -240,72 +261,6 @@ def adjectival(frame: Frame) -> list[Attribution]:
     return out
 
 
-_VIEW = CueRow("view", (), "assess", "010", "strong", frozenset("S"))
-_WORDS = CueRow("words", (), "assert", "010", "strong", frozenset("S"))
-_SIGHTS = frozenset(
-    {
-        "view",
-        "opinion",
-        "judgment",
-        "judgement",
-        "telling",
-        "words",
-        "account",
-        "reading",
-        "estimation",
-        "assessment",
-        "version",
-    }
-)
-
-
-def framed(frame: Frame) -> list[Attribution]:
-    """ "In the view of X, …", "in X's words, …", "…, as X put it" and "by X's account"."""
-    s = frame.s
-    out: list[Attribution] = []
-    for k in range(1, s.n):
-        if s.lower[k] not in _SIGHTS or frame.group_at[k] >= 0:
-            continue
-        source: tuple[int, int] | None = None
-        stop = k + 1
-        opening = k
-        if k + 2 < s.n and s.lower[k + 1] == "of":
-            source = noun_phrase_right(frame, k + 2)
-            stop = source[1] if source else stop
-            opening = k - 1 if s.tags[k - 1] == "DT" else k
-        elif k > 1 and s.tags[k - 2 if s.lower[k - 1] == "own" else k - 1] in ("POS", "PRP$"):
-            owner = k - 2 if s.lower[k - 1] == "own" else k - 1
-            source = (owner, owner + 1) if s.tags[owner] == "PRP$" else noun_phrase_left(frame, owner - 1)
-            opening = source[0] if source else k
-        if source is None or opening == 0 or s.lower[opening - 1] not in ("in", "by", "on"):
-            continue
-        content = _around(frame, opening - 1, stop)
-        if content is None:
-            continue
-        row = _WORDS if s.lower[k] in ("words", "telling", "account", "version") else _VIEW
-        out.append(
-            Attribution(
-                row, (s.starts[k], s.ends[k]), span_of(frame, source), [span_of(frame, content)], (s.start, s.end),
-                "framed", frame, None, k, source, [content], "according",
-            )
-        )  # fmt: skip
-    return out
-
-
-def _around(frame: Frame, start: int, stop: int) -> tuple[int, int] | None:
-    """The clause beside a phrase that frames it: behind its comma when it stands first, else the clause before it."""
-    s = frame.s
-    if start <= 1:
-        if stop >= s.n or s.tags[stop] != ",":
-            return None
-        end = clause_end(frame, stop + 1, VerbGroup(start, start, stop, "according", FINITE))
-        return (stop + 1, end) if end > stop + 1 else None
-    if s.tags[start - 1] != "," or (stop < s.n and s.tags[stop] not in (".", ",", ";")):
-        return None
-    first = _clause_start(frame, start - 1)
-    return (first, start - 1) if start - 1 > first else None
-
-
 _CITING = CueRow("cite", (), "assert", "010", "strong", frozenset("N"))
 
 
@@ -326,8 +281,8 @@ def citing(frame: Frame, found: list[Attribution]) -> list[Attribution]:
             continue
         out.append(
             Attribution(
-                _CITING, (s.starts[k], s.ends[k]), span_of(frame, source), list(outer.contents), (s.start, s.end), "citing",
-                frame, None, k, source, list(outer.content_tokens), "citing",
+                _CITING, (s.starts[k], s.ends[k]), span_of(frame, source), list(outer.contents), (s.start, s.end),
+                "citing", frame, None, k, source, list(outer.content_tokens), "citing",
             )
         )  # fmt: skip
     return out

@@ -270,9 +270,9 @@ def _juncture(s: Sentence, start: int, end: int) -> int | None:
     found = None
     for k in range(start + 1, end - 1):
         following = tags[k + 1]
-        if tags[k] in ("NN", "NNS", "NNP", "CD"):
-            if following in ("DT", "PRP", "PRP$") or (following in ("NNP", "NNS", "NN", "JJ") and lower[k] in times):
-                found = k + 1
+        behind_time = following in ("NNP", "NNS", "NN", "JJ") and lower[k] in times
+        if tags[k] in ("NN", "NNS", "NNP", "CD") and (following in ("DT", "PRP", "PRP$") or behind_time):
+            found = k + 1
         if lower[k] == "," and found is None:
             found = k + 1
     return found

@@ -40,24 +40,12 @@ def neither(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     """ "would neither confirm nor deny it", "declined to confirm or deny"."""
     s = frame.s
     for k in range(group.start, min(group.start + 6, s.n - 2)):
-        if (
-            s.lower[k] in ("confirm", "confirmed")
-            and s.lower[k + 1] in ("nor", "or")
-            and s.lower[k + 2] in ("deny", "denied")
-        ):
-            if (
-                "neither" in s.lower[max(0, group.start - 2) : k]
-                or group.negated
-                or group.lemma in ("decline", "refuse")
-            ):
-                return make(
-                    frame,
-                    "decline_comment",
-                    (group.start, k + 3),
-                    source_of(frame, index),
-                    matter(frame, k + 3, group),
-                    "no comment",
-                )
+        both = s.lower[k] in ("confirm", "confirmed") and s.lower[k + 1] in ("nor", "or")
+        refused = group.negated or group.lemma in ("decline", "refuse")
+        refused = refused or "neither" in s.lower[max(0, group.start - 2) : k]
+        if both and refused and s.lower[k + 2] in ("deny", "denied"):
+            about = matter(frame, k + 3, group)
+            return make(frame, "decline_comment", (group.start, k + 3), source_of(frame, index), about, "no comment")
     return None
 
 
@@ -144,7 +132,7 @@ def nobody_before(frame: Frame, index: int) -> bool:
     if found is None:
         return False
     words = frame.s.lower[max(0, found[0] - 1) : found[0] + 1]
-    return not {"neither", "nobody", "none", "no"}.isdisjoint(words)
+    return not {"neither", "nor", "nobody", "none", "no"}.isdisjoint(words)
 
 
 def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
@@ -206,6 +194,8 @@ def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
                     "call",
                     "calls",
                     "inquiries",
+                    "phone",
+                    "phones",
                     "enquiries",
                 )
             )

@@ -47,10 +47,8 @@ def sentences(masked: str, start: int, end: int) -> list[Bounds]:
         if mark[0] in "!?…" and stop and masked[stop - 1] == "\ue000" and _SAID.match(masked, match.end(), end):
             continue
         if mark.startswith(".") and not mark.startswith("..") and _abbreviated(masked, max(at, stop - 24), stop):
-            if (
-                not _AFTER_ABBREVIATION.match(masked, match.end())
-                or masked[max(at, stop - 3) : stop].lower() in _TITLES
-            ):
+            titled = masked[max(at, stop - 3) : stop].lower() in _TITLES
+            if titled or not _AFTER_ABBREVIATION.match(masked, match.end()):
                 continue
         _add(masked, at, match.end(), out)
         at = match.end()

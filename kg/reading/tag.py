@@ -84,6 +84,8 @@ def tag(sentence: Sentence) -> None:
             and (word not in cue_forms() or sentence.lower[i - 1] in _ARTICLES)
         ):
             found = "NN"
+        elif found == "VBZ" and tags and tags[-1] in ("DT", "PRP$", "POS") and sentence.lower[i - 1] in _ARTICLES:
+            found = "NNS"
         tags.append(found)
     if tags and sentence.words[0][:1].isupper():
         lower = known.get(sentence.lower[0])

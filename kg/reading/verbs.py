@@ -373,9 +373,10 @@ def _present(
     if before_tag in ("|", ";") and ("s" in kinds or "b" in kinds):
         return group
     if before_tag in ("NNP", "NN", "NNS", "NNPS", "''", ")", ",", "CC", "Q", "--"):
-        if after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$"):
-            if "s" in kinds or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''"):
-                return group
+        complement = after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$")
+        agrees = "s" in kinds or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''")
+        if complement and agrees:
+            return group
         if before_tag in ("Q", "''", ","):
             return group
     return None

@@ -80,6 +80,14 @@ def _corrected(frame: Frame, group: VerbGroup) -> Attribution | None:
     return found
 
 
+def nobody_before_passive(frame: Frame, group: VerbGroup) -> bool:
+    """ "neither claim could be checked", "none of the figures was verified"."""
+    subject = subject_of_passive(frame, group)
+    return (subject is not None and frame.s.lower[max(0, subject[0] - 1)] in ("neither", "none", "no")) or (
+        subject is not None and frame.s.lower[subject[0]] in ("neither", "none", "no")
+    )
+
+
 def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     """ "had no way of verifying", "there was no way to check", "no independent confirmation was available", "has
     seen no evidence"."""
@@ -127,11 +135,12 @@ def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | Non
         return None
     if s.lower[group.head].startswith(("establish", "check")) and not (
         group.negated
+        or (group.passive and nobody_before_passive(frame, group))
         or "unable" in s.lower[max(0, group.start - 5) : group.start]
         or "able" in s.lower[max(0, group.start - 5) : group.start]
     ):
         return None
-    negated = group.negated
+    negated = group.negated or (group.passive and nobody_before_passive(frame, group))
     first = group.start
     outer = index
     if group.form == INFINITIVE:

@@ -23,7 +23,7 @@ HTML = """<!doctype html><html><head><title>Bridge is open | The Harbour Gazette
 <meta property="article:published_time" content="2025-11-14T08:00:00Z"><link rel="canonical" href="https://example.org/bridge">
 </head><body><nav><a href="/">Home</a></nav><article><h1>Bridge is open</h1>
 <p>The ministry said on Friday that the bridge was open again after three months of repairs by the army.</p>
-<p>Reuters could not independently verify the claim, and the mayor of the town did not respond to a request for comment.</p>
+<p>Reuters could not independently verify the claim, and the mayor did not respond to a request for comment.</p>
 <p>Drivers waited for an hour at the first barrier, and most of them carried grain for the mills on the other bank.</p>
 </article><footer>All rights reserved</footer></body></html>"""
 
@@ -40,7 +40,8 @@ def test_a_title_that_the_text_begins_with_is_not_doubled() -> None:
 
 
 def test_front_matter_gives_title_outlet_date_and_url() -> None:
-    data = f"---\ntitle: Bridge\noutlet: Gazette\ndate: 2025-11-14\nurl: https://example.org/1\nkind: post\nauthors: [A, B]\n---\n{BODY}"
+    matter = "title: Bridge\noutlet: Gazette\ndate: 2025-11-14\nurl: https://example.org/1\nkind: post\nauthors: [A, B]"
+    data = f"---\n{matter}\n---\n{BODY}"
     article = load_article(data.encode(), filename="a.md")
     assert (article.title, article.outlet, article.published, article.url) == (
         "Bridge",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kg.reading.article import article_from_text
 from kg.reading.read import read_article
 
-TEXT = """The Financial Times reported on Friday that a White House memo alleges that Alibaba gives technical support to military operations.
+TEXT = """The Financial Times reported on Friday that a White House memo alleges that Alibaba helps military operations.
 
 The newspaper said it could not independently verify the claims. The White House did not respond to a request for
 comment, and the CIA declined to comment.

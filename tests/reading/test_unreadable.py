@@ -12,8 +12,8 @@ GERMAN = (
     "erklärte, es habe niemals Daten weitergegeben. Die Zeitung konnte die Angaben nicht unabhängig überprüfen."
 )
 FRENCH = (
-    "Le ministre a déclaré vendredi que les accusations étaient fausses. L'entreprise a rejeté les allégations et affirmé "
-    "qu'elle n'avait jamais transmis de données. Le journal n'a pas pu vérifier ces informations de source indépendante."
+    "Le ministre a déclaré que les accusations étaient fausses. L'entreprise a rejeté les allégations, affirmant "
+    "qu'elle n'avait jamais transmis de données. Le journal n'a pas pu vérifier ces informations de façon sûre."
 )
 CHINESE = (
     "外交部发言人星期五表示，有关指控完全是虚假的。该公司否认向军方提供技术支持，并称报道毫无根据。报纸无法独立核实这些说法。"
