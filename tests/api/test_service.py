@@ -130,6 +130,7 @@ def test_an_embedded_engine_that_is_killed_comes_back(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path / "data", engine_heap="256m", engine_linger=0.5)
     with running(settings) as client:
         assert client.get("/readyz").status_code == 200
+        assert client.get("/v1/claims?q=word").json()["items"] == [], "an empty folder is given its schema"
         pid = json.loads((tmp_path / "data" / "engine.json").read_text())["pid"]
         os.kill(pid, signal.SIGKILL)
         time.sleep(0.2)

@@ -45,7 +45,7 @@ async def _answers(graph: Graph, as_of: AsOf) -> dict[str, BaseModel]:
         "between": await relationships.dyad(graph, "White Palace", "Orion", as_of=as_of),
         "around": await neighbourhood.neighbourhood(graph, "Orion", NeighbourhoodFilters(hops=3, nodes=12), as_of),
     }
-    for actor in w.A:
+    for actor in ("Orion Group", "Northland", "The Herald", "Ann Lee"):
         found[f"{actor}"] = await actors.one(graph, actor, as_of)
         found[f"{actor}: timeline"] = await timeline.timeline(graph, actor, as_of=as_of, page=PageRequest(7))
         found[f"{actor}: relationships"] = await relationships.of_actor(graph, actor, as_of=as_of)
