@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
 from pydantic import BaseModel
 from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from api.cli.context import FAULTS, DataDir, Json, err, fail, out, print_json, settings_of, shown, with_graph
+from api.cli.context import FAULTS, DataDir, Json, err, fail, out, settings_of, shown, with_graph
 from kg.engine.graph import Graph
 from kg.export import as_lines, export_records
 from kg.graph_schema import Applied, apply_schema, current_version
@@ -27,7 +29,7 @@ from kg.writing.rebuild import Rebuilt
 from kg.writing.rebuild import rebuild as rebuild_graph
 from kg.writing.retract import Retraction, preview_retraction, undo_retraction
 from kg.writing.retract import retract as retract_ids
-from schema.errors import GeokgError
+from schema.errors import GeokgError, InvalidInput
 from schema.graph import SCHEMA_VERSION
 from schema.records import record_json_schema
 
@@ -115,6 +117,28 @@ def _show_rebuilt(done: Rebuilt) -> None:
     out.print(f"{done.deleted} deleted, {done.written} written, {same}")
 
 
+@contextlib.contextmanager
+def _writing(file: Path | None) -> Iterator[IO[str]]:
+    """What to write into: standard output, or a file that gets its name only when all of it is there.
+
+    Raises:
+        InvalidInput: the file cannot be written.
+    """
+    if file is None:
+        yield sys.stdout
+        return
+    beside = file.with_name(f"{file.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as target:
+            yield target
+        beside.replace(file)
+    except OSError as error:
+        raise InvalidInput(f"it cannot be written: {error.strerror}", str(file), "Name another file") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
 def export(
     file: Annotated[Path | None, typer.Argument(help="File to write; standard output when left out.")] = None,
     data_dir: DataDir = None,
@@ -123,14 +147,10 @@ def export(
 
     async def work(graph: Graph) -> int:
         count = 0
-        target = sys.stdout if file is None else file.open("w", encoding="utf-8")
-        try:
+        with _writing(file) as target:
             async for record in export_records(graph):
                 target.write(as_lines([record]))
                 count += 1
-        finally:
-            if file is not None:
-                target.close()
         return count
 
     count = with_graph(work, data_dir)
@@ -202,7 +222,8 @@ def schema_export(
     file: Annotated[Path | None, typer.Argument(help="File to write; standard output when left out.")] = None,
 ) -> None:
     """Print the JSON Schema of the record format."""
-    if file is None:
-        print_json(record_json_schema())
-    else:
-        file.write_text(json.dumps(record_json_schema(), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    try:
+        with _writing(file) as target:
+            target.write(json.dumps(record_json_schema(), ensure_ascii=False, indent=2) + "\n")
+    except InvalidInput as error:
+        fail(error)
