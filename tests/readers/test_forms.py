@@ -147,6 +147,15 @@ def test_the_page_shows_the_text_letter_by_letter_and_marks_each_part() -> None:
     assert "http" not in page.replace("http-equiv", ""), "the page needs nothing beside itself"
 
 
+def test_what_a_cue_parts_begins_anew() -> None:
+    article = article_from_text("He, they claim, lied about it.")
+    one = statement(article.text, "allege", "they", "claim", ["He, they claim, lied"])
+    _, (_, rows) = blocks(reading_to_conll(Reading(article.text, None, None, None, None, "en", (one,)), "x"))
+    assert [row[4] for row in rows] == [
+        *("B-CONTENT", "I-CONTENT", "B-SOURCE", "B-CUE", "B-CONTENT", "I-CONTENT", "O", "O", "O"),
+    ]
+
+
 @settings(deadline=None)
 @given(st.text(max_size=400))
 def test_no_text_breaks_a_form(text: str) -> None:

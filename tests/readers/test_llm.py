@@ -371,6 +371,22 @@ async def test_what_it_reads_goes_the_way_of_all_readings(graph: Graph, endpoint
     assert found.sound, found.faults
 
 
+def test_marks_and_spaces_are_alike_on_either_side() -> None:
+    for text, words, there in (
+        ('He said "no  way" now', "“no way” now", '"no  way" now'),
+        ("He said “no way” now", '"no way"', "“no way”"),
+        ("It’s so", "It's so", "It’s so"),
+        ("so\n\nit is", "  so it  is ", "so\n\nit is"),
+        ("“", '"', "“"),
+    ):
+        bounds = Places(text).find(words)
+        assert bounds is not None, words
+        assert text[slice(*bounds)] == there
+    assert Places("one two one").find("one", 1) == (8, 11)
+    assert Places("one  two").find("one two", 1) is None
+    assert Places("one  two").find("one two", 0, 6) is None
+
+
 @settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(0, 300))
 def test_copied_words_are_found_where_they_stand(text: str, start: int, length: int) -> None:

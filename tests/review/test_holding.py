@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.ingest.articles import Context, Names, WrittenArticle, written_article
+from kg.reading.article import article_from_text
 from kg.review.correcting import corrected
 from kg.review.holding import ArticleRecords, Doubtful, Parted, RecordMapping, Settled, carried_by, part
 from kg.review.threshold import acceptance_threshold
 from schema.errors import InvalidInput
 from schema.records import record_adapter
-from tests.readers.readings import steel, steel_article
+from tests.readers.readings import reading_of, said, steel, steel_article
 
 LOW, HIGH = 0.2, 0.9
 ARTICLE = steel_article()
@@ -92,6 +93,48 @@ def test_a_review_brings_all_that_is_not_there(sureness: tuple[float, ...]) -> N
 def linked(found: Parted) -> set[str]:
     """Statements that other reviews bring along."""
     return {i for review in found.reviews for i in ArticleRecords(review["records"], words()).ids.values()}
+
+
+def reported(outer: float, inner: float, again: float) -> Parted:
+    """An outlet that reports what a memo claims, and a memo that claims the same once more."""
+    text = (
+        "The Gazette wrote that a Ruritanian Navy memo claims that Michael paid for the ships. "
+        "The Ruritanian Navy memo repeats that Michael paid for the ships."
+    )
+    article = article_from_text(text, outlet="The Gazette", published="2025-11-14")
+    pay = "Michael paid for the ships"
+    memo = {"kind": "document", "issuer": "Ruritanian Navy", "subject": "Michael"}
+    statements = [
+        said(article, "relay", "The Gazette", "wrote", f"a Ruritanian Navy memo claims that {pay}", relays=1),
+        said(article, "allege", "a Ruritanian Navy memo", "claims", pay, **memo),  # type: ignore[arg-type]
+        said(article, "allege", "The Ruritanian Navy memo", "repeats", pay, **memo),  # type: ignore[arg-type]
+    ]
+    records = written_article(article, reading_of(article, statements), Names(lambda name: None), Context())
+    doubtful: list[Doubtful] = []
+    sure: set[str] = set()
+    for index, confidence in enumerate((outer, inner, again)):
+        keys, statement = records.keys_of[index], statements[index]
+        if confidence < HIGH:
+            doubtful.append(Doubtful(keys, confidence, statement.quote, statement.start, statement.end))
+        else:
+            sure.update(keys)
+    return part(ArticleRecords(records.records, {}), doubtful, sure, Settled(), HIGH)
+
+
+@pytest.mark.parametrize("sureness", [*product((LOW, HIGH), repeat=3)])
+def test_what_an_unseen_document_says_goes_in_with_whoever_quotes_it(sureness: tuple[float, ...]) -> None:
+    found = reported(*sureness)
+    statements = [record for record in found.records if record["type"] == "statement"]
+    unseen = [record for record in statements if "quote" not in record]
+    relays = [record for record in statements if record.get("relays")]
+    outer, inner, again = (confidence == HIGH for confidence in sureness)
+    assert len(unseen) == ((outer and (inner or again)) or again), "one statement, however often it is reported"
+    assert bool(relays) == bool(unseen)
+    assert len([record for record in statements if "quote" in record]) == outer + again
+    assert all(references(record) <= names(found.records) for record in found.records)
+    if not unseen:
+        brought = [r for review in found.reviews for r in review["records"] if r["type"] == "statement"]
+        assert [record for record in brought if "quote" not in record], "it is not lost"
 
 
 @given(st.sets(st.sampled_from(["present", "refused"])), st.integers(0, 3))

@@ -179,6 +179,34 @@ async def test_reading_again_neither_doubles_nor_opens_anything(graph: Graph) ->
     await assert_sound(graph)
 
 
+async def test_reading_again_less_surely_does_not_open_what_was_decided(graph: Graph) -> None:
+    await read_in(graph, steel(alleged=LOW))
+    (item,) = (await waiting(graph)).values()
+    again = await read_in(graph, steel(alleged=LOW / 2))
+    assert (await one(graph, item.id)).confidence == LOW / 2, "while nobody has decided, the last reading counts"
+    assert again.to_review == 0
+    await deciding.accept(graph, item.id, "Rassendyll")
+    review = {"type": "review", **await stored(graph, item.id), "status": "pending", "confidence": 0.3}
+    for name in ("decided_at", "decided_by", "result", "recorded_at", "past", "revisions"):
+        review.pop(name, None)
+    report = await ingest_records(graph, [review])
+    assert (report.counts.changed, report.counts.unchanged) == (0, 1)
+    assert (await one(graph, item.id)).status == "accepted"
+
+
+async def stored(graph: Graph, review: str) -> dict[str, Any]:
+    (found,) = [row async for row in export_records(graph) if row.get("id") == review]
+    return found
+
+
+async def test_a_review_whose_quote_does_not_stand_is_rejected(graph: Graph) -> None:
+    await read_in(graph, steel(alleged=LOW))
+    (item,) = (await waiting(graph)).values()
+    report = await ingest_records(graph, [{**await stored(graph, item.id), "start": item.start + 1}])
+    assert report.counts.rejected == 1
+    assert "not the quote" in report.rejected[0].reason
+
+
 async def test_what_was_rejected_stays_out_however_sure_a_later_reading_is(graph: Graph) -> None:
     await read_in(graph, steel(alleged=LOW, memo=LOW))
     for item in (await reviews(graph)).items:
