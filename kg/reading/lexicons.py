@@ -34,9 +34,9 @@ class CueRow:
 
 
 def load(name: str) -> Any:
-    """The parsed content of one lexicon file."""
+    """The parsed content of one lexicon file; every scalar is a string, so that "no" and "false" stay words."""
     text = resources.files("kg.reading").joinpath("lexicon", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
 
 
 @cache
