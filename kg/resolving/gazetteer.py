@@ -60,7 +60,7 @@ class Gazetteer:
             alias: chosen for alias, found in by_alias.items() if (chosen := _the_one(alias, found.values()))
         }
         self._patterns = list(self._entries)
-        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest) if self._patterns else None
+        self._automaton = AhoCorasick(self._patterns, matchkind=MatchKind.Standard) if self._patterns else None
 
     def __len__(self) -> int:
         return len(self._patterns)
@@ -73,11 +73,15 @@ class Gazetteer:
         """Mentions of actors in the text, in order of their start, without overlaps."""
         if self._automaton is None or not text:
             return []
-        mentions = []
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
-            entry = self._entries[self._patterns[index]]
-            if not _bounded(text, start, end):
+        mentions: list[Mention] = []
+        # The longest whole word at a place: in "US Steelworkers" that is "US", though "US Steel" is longer.
+        found = [m for m in self._automaton.find_matches_as_indexes(text, overlapping=True) if _bounded(text, *m[1:])]
+        reached = 0
+        for index, start, end in sorted(found, key=lambda match: (match[1], -match[2])):
+            if start < reached:
                 continue
+            reached = end
+            entry = self._entries[self._patterns[index]]
             if entry.alias_kind == "metonym" and _LOCATIVE.search(text[max(0, start - 12) : start]):
                 continue
             mentions.append(_mention(start, end, entry, entry.alias_kind))
