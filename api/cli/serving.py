@@ -88,10 +88,8 @@ def _listen(settings: Settings) -> socket.socket:
 
 
 def _run(settings: Settings, listening: socket.socket) -> None:
-    # Loaded here, since they take as long as a whole answer of the other commands.
-    import uvicorn  # noqa: PLC0415
-
-    from api.app import create_app  # noqa: PLC0415
+    # Loaded here, since it takes as long as a whole answer of the other commands.
+    from api.server import make_server  # noqa: PLC0415
 
     host, port = listening.getsockname()[:2]
     shown_host = f"[{host}]" if ":" in host else host
@@ -102,10 +100,7 @@ def _run(settings: Settings, listening: socket.socket) -> None:
     out.print(f"  try            curl -s '{escape(address)}/v1/claims?accused=Alibaba'")
     out.print("  Ctrl-C ends it")
     sys.stdout.flush()
-    config = uvicorn.Config(
-        create_app(settings), log_level=settings.log_level if settings.log_level != "info" else "warning", lifespan="on"
-    )
-    server = uvicorn.Server(config)
+    server = make_server(settings, "warning" if settings.log_level == "info" else None)
     with contextlib.suppress(KeyboardInterrupt):
         asyncio.run(server.serve(sockets=[listening]))
     if not server.started:

@@ -15,13 +15,13 @@ _STATEMENT = (
     "[(s)-[:ANSWERS]->(t:Statement)<-[:MADE]-(y:Actor) | y.id] AS answered"
 )
 _POLICY = (
-    "RETURN properties(p) AS evidence, [(i:Actor)-[:ISSUED]->(p) | i.id] AS issuers, "
+    "RETURN properties(p) AS evidence, [(p)<-[:ISSUED]-(i:Actor) | i.id] AS issuers, "
     "[(p)-[:TARGETS]->(t:Actor) | t.id] AS targets, "
     "[(p)-[:HAS_STATUS]->(st:PolicyStatus) | {at: st.at, at_earliest: st.at_earliest, at_latest: st.at_latest, "
     "at_precision: st.at_precision}] AS steps"
 )
 _EVENT = (
-    "RETURN properties(e) AS evidence, [(x:Actor)-[r:PARTICIPATED_IN]->(e) | {id: x.id, role: r.role}] AS participants"
+    "RETURN properties(e) AS evidence, [(e)<-[r:PARTICIPATED_IN]-(x:Actor) | {id: x.id, role: r.role}] AS participants"
 )
 
 STATEMENTS = Query(

@@ -71,7 +71,7 @@ ALL_NAMES = Query(
 )
 CLAIMS_ABOUT = Query(
     "claims about actors",
-    "UNWIND $actors AS actor MATCH (c:Claim)-[:SUBJECT]->(:Actor {id: actor}) WHERE c.retracted_at IS NULL "
+    "UNWIND $actors AS actor MATCH (:Actor {id: actor})<-[:SUBJECT]-(c:Claim) WHERE c.retracted_at IS NULL "
     "RETURN DISTINCT c.id AS id, c.text AS text, [(c)-[:SUBJECT]->(s:Actor) | s.id] AS subjects ORDER BY id",
 )
 
@@ -79,6 +79,6 @@ UNSEEN_DOCUMENTS = Query(
     "unseen documents of actors",
     "UNWIND $actors AS actor MATCH (:Actor {id: actor})-[:ISSUED]->(d:Document) "
     "WHERE d.seen = false AND d.retracted_at IS NULL "
-    "RETURN DISTINCT d.id AS id, [(i:Actor)-[:ISSUED]->(d) | i.id] AS issuers, "
+    "RETURN DISTINCT d.id AS id, [(d)<-[:ISSUED]-(i:Actor) | i.id] AS issuers, "
     "[(d)<-[:IN]-(:Statement)-[:ABOUT]->(c:Claim) | c.id] AS claims ORDER BY id",
 )

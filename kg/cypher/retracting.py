@@ -25,7 +25,7 @@ IN_DOCUMENTS = Query(
 LEFT_WITHOUT_EVIDENCE = Query(
     "statements of unseen documents that only these relay",
     "UNWIND $ids AS id MATCH (s:Statement {id: id})-[:RELAYS]->(t:Statement)-[:IN]->(d:Document) "
-    "WHERE d.seen = false AND NOT EXISTS { MATCH (o:Statement)-[:RELAYS]->(t) "
+    "WHERE d.seen = false AND NOT EXISTS { MATCH (t)<-[:RELAYS]-(o:Statement) "
     "WHERE o.retracted_at IS NULL AND NOT o.id IN $ids } RETURN DISTINCT t.id AS id ORDER BY id",
 )
 

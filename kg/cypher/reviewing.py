@@ -23,7 +23,7 @@ def _list(name: str, start: str) -> Query:
         WHERE ($document = '' OR d.id = $document)
           AND ($at IS NULL OR r.recorded_at < $at OR (r.recorded_at = $at AND r.id < $id))
           AND (r.status <> 'pending' OR (d.retracted_at IS NULL
-               AND NOT EXISTS {{ MATCH (s:Statement) WHERE s.id = r.statement }}))
+               AND NOT EXISTS {{ MATCH (s:Statement {{id: r.statement}}) }}))
         WITH r, d ORDER BY r.recorded_at DESC, r.id DESC LIMIT $limit
         RETURN properties(r) AS review, DOCUMENT(d) AS document ORDER BY review.recorded_at DESC, review.id DESC
         """,

@@ -47,12 +47,12 @@ LOOSE_ENDS = (
     Query(
         "a statement of an unseen document that nothing relays",
         "MATCH (s:Statement)-[:IN]->(d:Document) WHERE NOT d.seen AND s.retracted_at IS NULL "
-        "AND NOT EXISTS { MATCH (o:Statement)-[:RELAYS]->(s) WHERE o.retracted_at IS NULL } RETURN s.id AS id",
+        "AND NOT EXISTS { MATCH (s)<-[:RELAYS]-(o:Statement) WHERE o.retracted_at IS NULL } RETURN s.id AS id",
     ),
-    Query("a name of nobody", "MATCH (l:Alias) WHERE NOT EXISTS { (:Actor)-[:HAS_ALIAS]->(l) } RETURN l.id AS id"),
+    Query("a name of nobody", "MATCH (l:Alias) WHERE NOT EXISTS { (l)<-[:HAS_ALIAS]-(:Actor) } RETURN l.id AS id"),
     Query(
         "a status of no policy",
-        "MATCH (s:PolicyStatus) WHERE NOT EXISTS { (:Policy)-[:HAS_STATUS]->(s) } RETURN s.id AS id",
+        "MATCH (s:PolicyStatus) WHERE NOT EXISTS { (s)<-[:HAS_STATUS]-(:Policy) } RETURN s.id AS id",
     ),
     Query("an actor without a name", "MATCH (a:Actor) WHERE NOT EXISTS { (a)-[:HAS_ALIAS]->() } RETURN a.id AS id"),
 )
