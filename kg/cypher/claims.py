@@ -27,7 +27,8 @@ def _search(anchor: str, start: str) -> Query:
           AND ($accused = '' OR EXISTS {{ MATCH (c)-[r:SUBJECT]->(k:Actor) WHERE k.id = $accused AND LINKED(r) }})
           AND ($speaker = '' OR EXISTS {{
             MATCH (c)<-[:ABOUT]-(t:Statement)<-[m:MADE]-(k:Actor)
-            WHERE k.id = $speaker AND KNOWN(t) AND LINKED(m) AND coalesce(t.asserted_at_earliest, '') <= $valid_until }})
+            WHERE k.id = $speaker AND KNOWN(t) AND LINKED(m)
+              AND coalesce(t.asserted_at_earliest, '') <= $valid_until }})
           AND ($topic = '' OR EXISTS {{ MATCH (c)-[q:CONCERNS|OBJECT]->(k:Topic) WHERE k.id = $topic AND LINKED(q) }})
         OPTIONAL MATCH (c)<-[:ABOUT]-(s:Statement)
         WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
