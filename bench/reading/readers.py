@@ -21,13 +21,22 @@ def as_predicted(found: Attribution, sure: float) -> Predicted:
     return Predicted(source, (found.cue,), tuple(found.contents), found.construct, found.row.name, sure)
 
 
-def predict(text: str, minimum: float = 0.0, nested: bool = True) -> list[Predicted]:
-    """The statements of the whole pipeline, from a confidence on; on request without those that others relay."""
+UNANNOTATED = frozenset({"no comment", "did not deny", "not verified", "correction", "table row", "citing", "cited by"})
+"""Constructs that the corpus does not take for attributions."""
+
+
+def predict(text: str, minimum: float = 0.0, everything: bool = True) -> list[Predicted]:
+    """The statements of the whole pipeline, from a confidence on.
+
+    On request without what the corpus does not annotate, or seldom: statements that others relay, and `UNANNOTATED`.
+    """
     out = []
     statements = read_article(Article(None, None, None, None, "en", text)).statements
-    inner = frozenset() if nested else frozenset(s.relays for s in statements if s.relays is not None)
+    inner = frozenset() if everything else frozenset(s.relays for s in statements if s.relays is not None)
     for index, statement in enumerate(statements):
-        if statement.confidence >= minimum and index not in inner:
+        if not everything and (index in inner or statement.construct in UNANNOTATED):
+            continue
+        if statement.confidence >= minimum:
             source = ((statement.source.start, statement.source.end),) if statement.source is not None else ()
             cue = ((statement.cue.start, statement.cue.end),)
             out.append(

@@ -10,6 +10,7 @@ from typing import Any
 from kg.reading.attribution import Attribution
 from kg.reading.lexicons import load, nouns, statement_nouns
 from kg.reading.memory import Speaker
+from kg.reading.verbs import FINITE
 
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})
 _UNQUOTED = str.maketrans(dict.fromkeys('“”"‘', None))
@@ -36,11 +37,15 @@ class Phrases:
             re.compile(r"\b(?:" + "|".join(map(re.escape, longer)) + r")\b", re.IGNORECASE) if longer else None
         )
 
+    def phrase(self, text: str) -> bool:
+        """Whether one of the phrases of several words stands in the text."""
+        return self._longer is not None and self._longer.search(text) is not None
+
     def search(self, text: str) -> bool:
         """Whether one of them stands in the text."""
         if not self._words.isdisjoint(_WORD.findall(text.lower())):
             return True
-        return self._longer is not None and self._longer.search(text) is not None
+        return self.phrase(text)
 
 
 @cache
@@ -72,6 +77,8 @@ def classify(found: Attribution, content: str, speaker: Speaker | None) -> Act |
         return Act("allege", None, "112")
     if act == "decline_comment":
         return _refusal(found)
+    if lemma == "say" and content.lower().startswith("nothing") and found.content_form == "noun":
+        return Act("decline_comment", None, "011")
     if act == "confirm" and _not_able(found):
         return Act("not_verified")
     if act == "deny":
@@ -194,7 +201,9 @@ def _content_denies(content: str) -> bool:
     if not _said_thing(content):
         return False
     flat = _set("manner", "flat")
-    if any(match.group("word").lower() in flat for match in _BE.finditer(content)):
+    if phrases("manner", "flat").phrase(content) or any(
+        match.group("word").lower() in flat for match in _BE.finditer(content)
+    ):
         return True
     return (
         re.search(r"\b(?:had|has|have|is|are|was|were)\s+(?:no|without)\s+(?:basis|foundation|truth|merit)", content)
@@ -235,6 +244,10 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
         return Act(act, None, cameo)
     if lemma in ("express", "voice") and not _MOODS.isdisjoint(words):
         return Act("assess", None, "012")
+    if not another and not _FAULTS.isdisjoint(words):
+        return Act("acknowledge", None, "015")
+    if lemma in _LIMITING and _LIMITS.search(lowered):
+        return Act("qualify", None, "010")
     if _own_plan(words, own):
         return Act("announce", None, "010")
     forecast = _FORECAST.search(lowered) is not None
@@ -242,12 +255,42 @@ def _by_content(found: Attribution, content: str, act: str, cameo: str, speaker:
         return Act("allege", None, "112")
     if act == "assert" and _OUGHT.search(lowered) and another:
         return Act("demand", None, "100")
+    if act == "assert" and forecast and _own_measure(found, lemma, speaker):
+        return Act("announce", None, "010")
     if act == "assert" and ((_FORECAST.search(lowered) and another) or (speaker is not None and speaker.expert)):
         return Act("assess", None, "010")
     return Act(act, None, cameo)
 
 
 _OWN = frozenset({"it", "we", "he", "she", "they", "i", "its", "our", "their", "his", "her", "my"})
+_FAULTS = frozenset(
+    {"failed", "fail", "mistake", "mistakes", "error", "errors", "erred", "wrong", "wrongly", "lapse", "fault",
+     "lapses",
+     "shortcomings", "sorry", "regretted", "negligent", "misjudged", "overlooked"}
+)  # fmt: skip
+_LIMITING = frozenset({"stress", "emphasise", "emphasize", "underline", "caution", "add", "note", "point"})
+_LIMITS = re.compile(
+    r"\bno (?:proof|evidence|sign|decision|link|indication|conclusion)|\bnot (?:proof|evidence|yet|mean|prove)\b"
+    r"|\bremains? open\b|\bonly\b.{0,20}\b(?:part|estimate|preliminary)|\bpreliminary\b|\bprovisional\b"
+)
+
+
+def _own_measure(found: Attribution, lemma: str, speaker: Speaker | None) -> bool:
+    """Whether those who decide tell what will be done: "duties would be lifted"."""
+    if lemma in ("inform", "notify"):
+        return True
+    if (
+        speaker is None
+        or speaker.expert
+        or speaker.sort not in ("state", "union", "force", "company")
+        or not found.content_tokens
+    ):
+        return False
+    start, end = found.content_tokens[0]
+    first = next((g for g in found.frame.groups if start <= g.start < end and g.form == FINITE), None)
+    return first is not None and first.passive and first.modal in ("will", "would", "'ll", "’ll") and not first.negated
+
+
 _FIRST = frozenset({"we", "i", "our", "my"})
 _OPENING = frozenset("“\"'‘")
 _MOODS = frozenset(

@@ -203,7 +203,7 @@ def bare_clause(frame: Frame, x: int) -> bool:
             k = found.end
             continue
         tag = s.tags[k]
-        if tag in (".", ":", ";", "--"):
+        if tag in (".", ":", ";", "--") or (s.lower[k] == "that" and k > x and s.tags[x] == "IN"):
             return False
         if tag == "Q" and seen_noun:
             return True

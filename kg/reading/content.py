@@ -12,7 +12,7 @@ from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
 from kg.reading.subjects import passive_subject
-from kg.reading.verbs import FINITE, INFINITIVE, VerbGroup
+from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP")
 _ADDRESSEE_FIRST = frozenset({"tell", "remind", "inform", "assure", "notify", "convince", "persuade", "reassure"})
@@ -59,6 +59,11 @@ def _stay_in_clause(frame: Frame, group: VerbGroup, subject: Subject | None, fou
     """Cuts the content of a subordinate or relative clause off before the main clause goes on."""
     s = frame.s
     if subject is None or not found.parts or found.parts[-1][0] < group.start:
+        return
+    if group.form == GERUND and subject.start > group.end:
+        start, stop = found.parts[-1]
+        cut = next((k for k in range(start + 1, stop) if s.tags[k] == "," and k + 1 >= subject.start - 2), stop)
+        found.parts[-1] = (start, cut)
         return
     first = min(group.start, subject.start)
     before = first - 1

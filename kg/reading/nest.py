@@ -8,6 +8,7 @@ from kg.reading.draft import Draft
 from kg.reading.verbs import FINITE
 
 _REPORTING = frozenset({"assert", "relay", "allege", "assess", "acknowledge", "confirm", "announce", "deny"})
+NEAR = 3
 _PLAIN = frozenset({"assert", "assess", "relay"})
 _FORMS = frozenset({"noun", "that", "clause", "quote", "left", "split", "according", "colon", "wh", "citing"})
 
@@ -53,10 +54,14 @@ def begins_content(outer: Attribution, inner: Attribution) -> bool:
         return False
     if "how:as saying" in inner.features and inner.frame is outer.frame:
         return outer.row.lemma in ("quote", "cite") and outer.cue[0] < inner.cue[0]
+    if outer.construct == "cited by":
+        return inner.construct == "according to" and outer.contents == inner.contents
+    if inner.construct == "cited by":
+        return False
     if inner.construct == "citing":
         return outer.contents == inner.contents and outer.construct != "citing"
-    if outer.content_form == "noun" and outer.row.lemma not in ("quote", "cite"):
-        return False
+    if outer.content_form == "noun":
+        return _of_what_is_shown(outer, inner)
     if outer.content_form not in _FORMS:
         return False
     for start, end in outer.contents:
@@ -74,6 +79,35 @@ def begins_content(outer: Attribution, inner: Attribution) -> bool:
         first = _first_verb(outer, start, end)
         return first is not None and cue <= first + 1
     return False
+
+
+_SHOWING = frozenset(
+    {
+        "publish",
+        "cite",
+        "quote",
+        "release",
+        "report",
+        "reveal",
+        "leak",
+        "detail",
+        "describe",
+        "obtain",
+        "disclose",
+        "post",
+    }
+)
+
+
+def _of_what_is_shown(outer: Attribution, inner: Attribution) -> bool:
+    """ "published a memo alleging that …", "cited a report which says that …": the noun that is shown speaks."""
+    if outer.row.lemma not in _SHOWING or inner.construct not in ("participle", "relative") or not outer.contents:
+        return False
+    tokens = inner.antecedent or inner.source_tokens
+    if tokens is None:
+        return False
+    at = inner.frame.s.starts[tokens[0]]
+    return abs(at - outer.contents[0][0]) <= NEAR and outer.contents[0][0] < inner.cue[0] < outer.contents[-1][1]
 
 
 def _first_verb(outer: Attribution, start: int, end: int) -> int | None:

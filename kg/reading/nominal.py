@@ -55,7 +55,36 @@ def according(frame: Frame) -> list[Attribution]:
                 "according",
             )
         )
+    out.extend(_cited_by(frame, found) for found in tuple(out) if _citer(frame, found) is not None)
     return out
+
+
+def _citer(frame: Frame, found: Attribution) -> tuple[int, int] | None:
+    """Who cites the source: "according to officials cited by Reuters"."""
+    s = frame.s
+    first, last = found.source_tokens or (0, 0)
+    for k in range(first, min(last + 1, s.n - 2)):
+        if s.lower[k] in ("cited", "quoted", "interviewed") and s.lower[k + 1] == "by":
+            return noun_phrase_right(frame, k + 2)
+    return None
+
+
+def _cited_by(frame: Frame, found: Attribution) -> Attribution:
+    """The outer statement of whoever cites the source; it relays the inner one."""
+    s = frame.s
+    citer = _citer(frame, found) or (0, 1)
+    at = citer[0] - 2
+    first = (found.source_tokens or (0, 0))[0]
+    found.source_tokens = (first, at)
+    found.source = span_of(frame, (first, at))
+    return Attribution(
+        _CITED_BY, (s.starts[at], s.ends[at]), span_of(frame, citer), list(found.contents), (s.start, s.end),
+        "cited by",
+        frame, None, at, citer, list(found.content_tokens), "citing",
+    )  # fmt: skip
+
+
+_CITED_BY = CueRow("cite", (), "relay", "010", "core", frozenset("N"))
 
 
 def clause_start(frame: Frame, end: int) -> int:
@@ -83,6 +112,9 @@ def colon(frame: Frame) -> list[Attribution]:
     s = frame.s
     for k in range(1, min(9, s.n - 1)):
         if s.tags[k] == ":":
+            answer = _answered(frame, k)
+            if answer is not None:
+                return [answer]
             names = [j for j in range(k) if s.tags[j] in ("NNP", "NNPS")]
             if (
                 not names
@@ -113,6 +145,23 @@ def colon(frame: Frame) -> list[Attribution]:
         if s.tags[k] in (".", "Q", ";", "--"):
             return []
     return []
+
+
+def _answered(frame: Frame, k: int) -> Attribution | None:
+    """ "The embassy's answer: the visas were never issued."."""
+    s = frame.s
+    if s.lower[k - 1] not in _LINES and s.lower[k - 1] not in statement_nouns():
+        return None
+    source = _possessor(frame, k - 1)
+    if source is None:
+        return None
+    act, cameo = statement_nouns().get(s.lower[k - 1], ("assert", "010"))
+    row = CueRow(s.lower[k - 1], (), act, cameo, "strong", frozenset("S"))
+    span = (k + 1, clause_end(frame, k + 1, VerbGroup(k, k, k + 1, "answer", FINITE)))
+    return Attribution(
+        row, (s.starts[k - 1], s.ends[k - 1]), span_of(frame, source), [span_of(frame, span)], (s.start, s.end),
+        "noun", frame, None, k - 1, source, [span], "that",
+    )  # fmt: skip
 
 
 def nominal(frame: Frame) -> list[Attribution]:

@@ -16,7 +16,9 @@ from kg.reading.model import Claim, Reading, Source, Span, Statement, Verificati
 from kg.reading.region import read_region
 from kg.reading.sources import head_of, resolve
 from kg.reading.split import Bounds
-from kg.reading.verbs import INFINITIVE
+from kg.reading.verbs import GERUND, INFINITIVE
+
+_ANONYMITY = frozenset({"named", "name", "identified", "anonymity", "anonymous", "quoted"})
 
 
 def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
@@ -130,6 +132,12 @@ def _unspoken(found: Attribution) -> bool:
     """Whether nobody utters it: no source and no passive, a plan for somebody else, the reporters' own "we"."""
     group = found.group
     if found.row.lemma == "cite" and found.construct == "participle":
+        return True
+    if found.row.lemma in ("ask", "request", "decline", "refuse", "prefer") and not _ANONYMITY.isdisjoint(
+        found.frame.s.lower[found.content_tokens[0][0] : found.content_tokens[-1][1]] if found.content_tokens else ()
+    ):
+        return True
+    if group is not None and group.form == GERUND and found.frame.s.lower[group.start - 1] in ("from", "without"):
         return True
     if found.source is None:
         if group is None or not group.passive:

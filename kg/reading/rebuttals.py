@@ -176,7 +176,7 @@ def _deeds_of_another(draft: Draft) -> bool:
     party = speaker.sort in _PARTIES or speaker.anonymous or speaker.source.kind == "document" or speaker.organisation
     if not party and not (speaker.person and speaker.capacity is not None):
         return False
-    subject = keys(draft.claim.subject or "")
+    subject = _subject_names(draft)
     if draft.claim.subject_actor is None and not subject:
         return False
     if draft.claim.subject_actor is not None and draft.claim.subject_actor in (
@@ -194,6 +194,18 @@ def _deeds_of_another(draft: Draft) -> bool:
     if first.passive:
         return first.lemma in _BLAMING
     return first.lemma not in _HARMLESS
+
+
+def _subject_names(draft: Draft) -> frozenset[str]:
+    """Beginnings of the names in the claim's subject; a word that is a capital only because it comes first is none."""
+    subject = (draft.claim.subject if draft.claim is not None else None) or ""
+    found = draft.found
+    s = found.frame.s
+    start = found.content_tokens[0][0] if found.content_tokens else 0
+    first = subject.split(" ", 1)
+    if start == 0 and s.n and s.words[0] == first[0] and s.tags[start] not in ("NNP", "NNPS", "JJ", "Q"):
+        subject = first[1] if len(first) > 1 else ""
+    return keys(subject)
 
 
 _FUTURE = frozenset({"would", "will", "may", "might", "should", "must", "shall", "'ll", "’ll"})

@@ -10,7 +10,7 @@ from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "POS")
 _OBJECT_CONTROL = frozenset(
-    {
+    [
         "urge",
         "ask",
         "tell",
@@ -36,10 +36,25 @@ _OBJECT_CONTROL = frozenset(
         "got",
         "help",
         "make",
+    ]
+)
+_ISSUED = frozenset(
+    {
+        "statement",
+        "email",
+        "e-mail",
+        "letter",
+        "tweet",
+        "post",
+        "note",
+        "message",
+        "release",
+        "communique",
+        "communiqué",
     }
 )
 _PUBLISHING = frozenset(
-    {
+    [
         "issue",
         "issued",
         "release",
@@ -56,7 +71,7 @@ _PUBLISHING = frozenset(
         "make",
         "tweet",
         "put",
-    }
+    ]
 )
 
 
@@ -294,7 +309,7 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
     head = s.lower[found[1] - 1]
     opening = found[0] - 1
     if (
-        head in nouns("venues")
+        head in _ISSUED
         and opening >= 0
         and frame.group_at[opening] >= 0
         and frame.groups[frame.group_at[opening]].lemma in _PUBLISHING

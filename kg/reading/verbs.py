@@ -271,6 +271,9 @@ def _single(sentence: Sentence, i: int) -> VerbGroup | None:
     kinds = forms[1] if forms else {"VBZ": "s", "VBD": "d", "VBN": "n", "VBP": "b", "VB": "b"}.get(tag, "")
     if (forms and word.endswith("ed")) or (not forms and tag in ("VBN", "VBD") and word.endswith("ed")):
         kinds = "dn"
+    both = "d" in kinds and "b" in kinds and before_tag in ("NN", "NNP", "Q") and after in (":", "that")
+    if both:
+        return VerbGroup(i, i, i + 1, lemma, FINITE)
     if "d" in kinds and "b" not in kinds:
         return _past(sentence, i, lemma, kinds, before, after, after_tag)
     if kinds == "n":
@@ -374,7 +377,7 @@ def _present(
         return group
     if before_tag in ("NNP", "NN", "NNS", "NNPS", "''", ")", ",", "CC", "Q", "--"):
         complement = after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$")
-        agrees = "s" in kinds or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''")
+        agrees = "s" in kinds or after == "that" or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''")
         if complement and agrees:
             return group
         if before_tag in ("Q", "''", ","):
