@@ -43,7 +43,9 @@ class FakeEndpoint:
         handler.send_response(200)
         handler.send_header("content-type", "application/json")
         handler.end_headers()
-        while not self.released.wait(0.05):
+        for _ in range(200):
+            if self.released.wait(0.05):
+                return
             handler.wfile.write(b" ")
             handler.wfile.flush()
 
