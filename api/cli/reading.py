@@ -26,6 +26,7 @@ from kg.reading.mentions import Spotter
 from kg.reading.model import Reading, Statement
 from kg.records.files import ARTICLE_SUFFIXES
 from kg.resolving.gazetteer import Gazetteer, graph_gazetteer, packaged_gazetteer
+from kg.review.threshold import acceptance_threshold
 from schema.errors import GeokgError, InvalidInput
 from schema.times import parse_time
 
@@ -81,6 +82,7 @@ def read(
         files = _files(paths)
         given = _given(files, title, outlet, date, url)
         chosen = reader_named(reader)
+        threshold = acceptance_threshold()
     except GeokgError as error:
         fail(error)
     spotter: Gazetteer = with_graph(graph_gazetteer, data_dir) if with_graph_ else packaged_gazetteer()
@@ -94,7 +96,10 @@ def read(
                 failed = failed or outcome.error is not None
                 yield outcome
 
-        _PRINT[form](outcomes(), stream)
+        if form is Form.HTML:
+            _print_html(outcomes(), stream, threshold)
+        else:
+            _PRINT[form](outcomes(), stream)
     if failed:
         raise typer.Exit(FAULTS)
 
@@ -190,8 +195,9 @@ def _print_conll(outcomes: Iterator[_Outcome], stream: TextIO) -> None:
             stream.write(reading_to_conll(outcome.reading, outcome.name))
 
 
-def _print_html(outcomes: Iterator[_Outcome], stream: TextIO) -> None:
-    stream.write(readings_to_html([(outcome.name, outcome.reading or str(outcome.error)) for outcome in outcomes]))
+def _print_html(outcomes: Iterator[_Outcome], stream: TextIO, threshold: float) -> None:
+    found = [(outcome.name, outcome.reading or str(outcome.error)) for outcome in outcomes]
+    stream.write(readings_to_html(found, threshold))
 
 
 def _print_text(outcomes: Iterator[_Outcome], stream: TextIO) -> None:
@@ -235,5 +241,4 @@ _PRINT: dict[Form, Callable[[Iterator[_Outcome], TextIO], None]] = {
     Form.JSON: _print_json,
     Form.JSONL: _print_jsonl,
     Form.CONLL: _print_conll,
-    Form.HTML: _print_html,
 }

@@ -20,7 +20,7 @@ _LEGEND = (
     '<li><mark class="source">source</mark> who speaks</li>'
     '<li><mark class="cue">cue</mark> the words that say so</li>'
     '<li><mark class="content">content</mark> what is said</li>'
-    "<li>Point at a statement to see its parts alone; a dashed confidence is low.</li>"
+    "<li>Point at a statement to see its parts alone. A confidence with a dashed line waits for review.</li>"
 )
 _LOW = 0.5
 
@@ -35,7 +35,7 @@ def readings_to_html(readings: Sequence[tuple[str, Reading | str]], low: float =
 
     Args:
         readings: names of documents, each with what was read or with the reason why it could not be.
-        low: a confidence below it is marked.
+        low: a confidence below it is marked, since ingestion would let it wait for review.
     """
     single = len(readings) == 1
     title = _title(*readings[0]) if single else f"{len(readings)} documents read"
