@@ -9,7 +9,7 @@ from functools import cache
 from kg.reading.lexicons import load
 from kg.reading.split import Bounds, paragraphs
 
-MIN_LANGUAGE_CHARACTERS = 120
+MAX_BOILERPLATE = 240
 _TERMINAL = re.compile(r"[.!?…:;][\"”’')\]]*\Z")
 
 
@@ -23,9 +23,19 @@ class Cleaned:
 
 
 @cache
-def _boilerplate() -> re.Pattern[str]:
-    phrases = [str(phrase) for phrase in load("boilerplate")["phrases"]]
-    return re.compile(r"(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")", re.IGNORECASE)
+def _phrases(where: str) -> re.Pattern[str]:
+    phrases = [str(phrase) for phrase in load("boilerplate")[where]]
+    return re.compile(r"(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?!\w)", re.IGNORECASE)
+
+
+def _boilerplate(text: str, start: int, end: int) -> bool:
+    """Whether a paragraph belongs to the page: by its first words, or, when it is short, by any of them."""
+    if end - start >= MAX_BOILERPLATE:
+        return False
+    return (
+        _phrases("first").match(text, start, end) is not None
+        or _phrases("anywhere").search(text, start, end) is not None
+    )
 
 
 def clean(text: str, title: str | None) -> Cleaned:
@@ -38,7 +48,7 @@ def clean(text: str, title: str | None) -> Cleaned:
     kept: list[Bounds] = []
     dropped = 0
     for start, end in found:
-        if end - start < 400 and _boilerplate().search(text, start, end) is not None:
+        if _boilerplate(text, start, end):
             dropped += 1
             continue
         kept.append((start, end))

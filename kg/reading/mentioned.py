@@ -26,6 +26,7 @@ def _hint() -> re.Pattern[str]:
     return re.compile(load("patterns")["policy_hint"])
 
 
+MIN_EVENT = 20
 _CAMEO = {"meeting": "040", "agreement": "057", "attack": "190", "cyber_attack": "190"}
 _FIGURE = re.compile(
     r"(?:[€$£¥]\s?)?\d[\d,.]*\d?\s?(?:%|per ?cent|percent|bn|billion|million|m\b|basis points|points|cents|dollars)"
@@ -65,6 +66,8 @@ def events(text: str, sentences: Iterable[Bounds], mentions: Mentions, published
     """What the given sentences tell as having happened; at most one event a sentence."""
     out: list[EventMention] = []
     for start, end in sentences:
+        if end - start < MIN_EVENT:
+            continue
         match = _pattern("events").search(text, start, end)
         if match is None or match.lastgroup is None:
             continue

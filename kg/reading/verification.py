@@ -6,6 +6,7 @@ import re
 
 from kg.reading.attribution import Attribution
 from kg.reading.clauses import clause_end
+from kg.reading.lexicons import words
 from kg.reading.patterned import Range, lists, make, matter, source_of, subject_of_passive
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.rightward import noun_phrase_right
@@ -17,6 +18,8 @@ _UNABLE = frozenset({"unable", "impossible", "failed", "difficult", "hard"})
 
 def silences(frame: Frame) -> list[Attribution]:
     """Refusals to comment, silence, checks that failed, and corrections, of one sentence."""
+    if words("silence_hints").isdisjoint(frame.s.lower):
+        return []
     out: list[Attribution] = []
     used = -1
     for index, group in enumerate(frame.groups):
