@@ -250,9 +250,11 @@ class _Writer:
         source = statement.source
         if source is None:
             return {"speaker": "not named", "anonymous": True}
+        if statement.anonymous:  # before its words are looked up, or "Analysts" would become an actor
+            return {"speaker": source.text, "anonymous": True}
         is_outlet = source.kind == "outlet"
         named = self.outlet if is_outlet else self.names.actor(source.actor or source.name or source.text)
-        if statement.anonymous or named is None:
+        if named is None:
             return {"speaker": source.text, "anonymous": True}
         return {"speaker": source.text, "actor": named}
 

@@ -78,6 +78,11 @@ def test_contents_that_differ_too_much_are_two_statements() -> None:
     assert len(read("union", fixed(alleged()), fixed(alleged(content=SHIPPED[9:]))).statements) == 1
 
 
+def test_one_content_with_two_cues_is_two_statements() -> None:
+    other = said(ARTICLE, "allege", "Ruritania", "shipped", SHIPPED)
+    assert len(read("union", fixed(alleged()), fixed(other)).statements) == 2
+
+
 def test_references_lead_to_the_joined_statements() -> None:
     one = fixed(denied(0.9, answers=None), dismissed())
     other = fixed(alleged(), denied(0.5, answers=0))

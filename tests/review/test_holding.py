@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -193,3 +194,12 @@ def test_the_threshold_is_the_calibrated_one_unless_set(monkeypatch: pytest.Monk
         monkeypatch.setenv("GEOKG_REVIEW_THRESHOLD", wrong)
         with pytest.raises(InvalidInput, match="GEOKG_REVIEW_THRESHOLD"):
             acceptance_threshold()
+
+
+def test_who_is_not_named_becomes_no_actor() -> None:
+    reading = steel().readings[ARTICLE.title]
+    anonymous = replace(reading.statements[0], anonymous=True)
+    reading = replace(reading, statements=(anonymous, *reading.statements[1:]))
+    records = written_article(ARTICLE, reading, Names(lambda name: None), Context()).records
+    assert "Ruritania" not in {record.get("name") for record in records}
+    assert [record["anonymous"] for record in records if record.get("speaker") == "Ruritania"] == [True]
