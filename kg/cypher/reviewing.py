@@ -14,6 +14,9 @@ SETTLED: Final = Query(
 )
 
 
+_HAS_NEWER: Final = "EXISTS { MATCH (newer:Document)-[:REVISION_OF]->(d) WHERE newer.retracted_at IS NULL }"
+
+
 def _list(name: str, start: str) -> Query:
     return question(
         name,
@@ -22,7 +25,7 @@ def _list(name: str, start: str) -> Query:
         MATCH (r)-[:IN]->(d:Document)
         WHERE ($document = '' OR d.id = $document)
           AND ($at IS NULL OR r.recorded_at < $at OR (r.recorded_at = $at AND r.id < $id))
-          AND (r.status <> 'pending' OR (d.retracted_at IS NULL
+          AND (r.status <> 'pending' OR (d.retracted_at IS NULL AND NOT {_HAS_NEWER}
                AND NOT EXISTS {{ MATCH (s:Statement {{id: r.statement}}) }}))
         WITH r, d ORDER BY r.recorded_at DESC, r.id DESC LIMIT $limit
         RETURN properties(r) AS review, DOCUMENT(d) AS document ORDER BY review.recorded_at DESC, review.id DESC
@@ -35,9 +38,10 @@ ALL: Final = _list("reviews", "MATCH (r:Review)")
 
 ONE: Final = question(
     "one review",
-    """
-    MATCH (r:Review {id: $id})-[:IN]->(d:Document)
-    RETURN properties(r) AS review, DOCUMENT(d) AS document, d.text AS text, d.retracted_at AS retracted_at
+    f"""
+    MATCH (r:Review {{id: $id}})-[:IN]->(d:Document)
+    RETURN properties(r) AS review, DOCUMENT(d) AS document, d.text AS text, d.retracted_at AS retracted_at,
+      {_HAS_NEWER} AS superseded
     """,
 )
 
@@ -45,6 +49,7 @@ LOCK: Final = Query(
     "lock a review",
     # The write comes first: it makes a second decider wait, or fail and try again, until this one is through.
     "MATCH (r:Review {id: $id})-[:IN]->(d:Document) SET r.decided_at = $now "
-    "RETURN r.status AS status, r.decided_by AS decided_by, d.retracted_at AS retracted_at",
+    "RETURN r.status AS status, r.decided_by AS decided_by, d.retracted_at AS retracted_at, "
+    f"{_HAS_NEWER} AS superseded",
 )
 DECIDE: Final = Query("decide a review", "MATCH (r:Review {id: $id}) SET r += $props")

@@ -101,7 +101,7 @@ async def reject(graph: Graph, review: str, by: str, note: str | None = None) ->
     props = _decision("rejected", by, note)
 
     async def work(transaction: Transaction) -> None:
-        await _lock(transaction, review, props["decided_at"], refuse_retracted=False)
+        await _lock(transaction, review, props["decided_at"], for_good=True)
         await transaction.run(queries.DECIDE, id=review, props=props)
 
     await graph.write(work)
@@ -119,26 +119,31 @@ async def _one(graph: Graph, review: str) -> Row:
     rows = await graph.read(queries.ONE, id=review)
     if not rows:
         raise NotFound(f"no review has the id {review[:60]}", "review", "List them: geokg review list")
-    _check_open(review, rows[0]["review"], rows[0]["retracted_at"])
+    _check_open(review, {**rows[0], **rows[0]["review"]})
     return rows[0]
 
 
-def _check_open(review: str, row: Row, retracted_at: str | None) -> None:
+def _check_open(review: str, row: Row, *, for_good: bool = False) -> None:
+    """Refuse what is decided, and, unless it is to stay out for good, what nobody should decide on any more."""
     if row["status"] != "pending":
         raise Conflict(
             f"the review {review} is {row['status']} already, by {row.get('decided_by')}",
             remedy="A decision is made once; retract the statement, or ingest the right one as a record",
         )
-    if retracted_at is not None:
+    if row["retracted_at"] is not None and not for_good:
         raise Conflict(f"the document of the review {review} was retracted", remedy="Restore it first")
+    if row["superseded"] and not for_good:
+        raise Conflict(
+            f"the document of the review {review} has a newer version", remedy="Decide on what was read in that one"
+        )
 
 
-async def _lock(transaction: Transaction, review: str, now: str, *, refuse_retracted: bool = True) -> None:
+async def _lock(transaction: Transaction, review: str, now: str, *, for_good: bool = False) -> None:
     """Make sure that nobody else decides it, and that nobody has."""
     rows = await transaction.run(queries.LOCK, id=review, now=now)
     if not rows:
         raise NotFound(f"no review has the id {review[:60]}", "review", "List them: geokg review list")
-    _check_open(review, rows[0], rows[0]["retracted_at"] if refuse_retracted else None)
+    _check_open(review, rows[0], for_good=for_good)
 
 
 async def _let_in(graph: Graph, row: Row, records: Sequence[RecordMapping], props: dict[str, Any]) -> str:

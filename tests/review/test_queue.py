@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -309,6 +310,22 @@ async def test_what_waits_in_a_retracted_document_does_not_go_in(graph: Graph) -
     assert not (await reviews(graph)).items
     with pytest.raises(Conflict, match="was retracted"):
         await deciding.accept(graph, item.id, "Rassendyll")
+
+
+async def test_what_waits_in_an_older_version_gives_way_to_the_newer(graph: Graph) -> None:
+    reader = steel(alleged=LOW)
+    await read_in(graph, reader)
+    (older,) = (await reviews(graph)).items
+    article = steel_article()
+    longer = replace(article, text=article.text + " Others waited.")
+    await ingest_article(graph, longer, reader=reader, threshold=THRESHOLD)
+    (newer,) = (await reviews(graph)).items
+    assert newer.document.id != older.document.id
+    with pytest.raises(Conflict, match="has a newer version"):
+        await deciding.accept(graph, older.id, "Rassendyll")
+    await deciding.accept(graph, newer.id, "Rassendyll")
+    await deciding.reject(graph, older.id, "Rassendyll")
+    await assert_sound(graph)
 
 
 async def test_the_export_comes_back_identical_with_what_waits_and_what_was_decided(
