@@ -238,11 +238,12 @@ def score(articles: Iterable[tuple[CorpusArticle, Sequence[Predicted]]]) -> Scor
 
 
 def correct(article: CorpusArticle, predictions: Sequence[Predicted]) -> list[tuple[bool, bool]]:
-    """For each prediction: is its cue right, is it right in full; for fitting confidence."""
+    """For each prediction: are its cue and source right, is it right in full; for fitting confidence."""
     gold = [a for a in article.attributions if a.cue and a.content]
     out = [(False, False)] * len(predictions)
-    for _, j, full in _align(article.text, gold, predictions):
-        out[j] = (True, full)
+    for i, j, full in _align(article.text, gold, predictions):
+        source = gold[i].source
+        out[j] = (not source or _overlap(source, predictions[j].source), full)
     return out
 
 
