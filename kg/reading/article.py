@@ -12,6 +12,8 @@ import yaml
 
 from kg.reading import language as _language
 from schema.errors import InvalidInput
+from schema.plain_yaml import load_plain
+from schema.times import parse_time
 
 MAX_BYTES = 10 * 1024 * 1024
 _HTML = re.compile(rb"\s*(?:<!doctype html|<html|<head|<body|<article|<\?xml)", re.IGNORECASE)
@@ -191,8 +193,8 @@ def _from_markdown(text: str, given: dict[str, Any], where: str | None) -> Artic
     match = _FRONT_MATTER.match(text)
     if match is not None:
         try:
-            matter = yaml.safe_load(match.group(1))
-        except yaml.YAMLError as error:
+            matter = load_plain(match.group(1))
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise BadFrontMatter(
                 f"the front matter is no YAML ({str(error).splitlines()[0]})",
                 where,
@@ -214,6 +216,8 @@ def _from_markdown(text: str, given: dict[str, Any], where: str | None) -> Artic
             found = next((matter[key] for key in keys if matter.get(key) is not None), None)
             if given.get(name) is None and found is not None:
                 given[name] = str(found)
+        if given.get("published") is not None:
+            parse_time(str(given["published"]), where)
         kind = str(matter.get("kind", kind))
         said = matter.get("authors", matter.get("author"))
         authors = tuple(str(name) for name in said) if isinstance(said, list) else ((str(said),) if said else ())

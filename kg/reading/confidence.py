@@ -11,6 +11,7 @@ from functools import cache
 from math import exp
 
 from kg.reading.attribution import Attribution
+from kg.reading.classify import statement_noun_in
 from kg.reading.features import features
 from kg.reading.lexicons import load
 
@@ -61,10 +62,11 @@ def raw_score(found: Attribution) -> float:
 def confidence(found: Attribution) -> float:
     """The share of right readings (cue, source and content) among those with such a score, 0 to 1.
 
-    Refusals to comment and failed checks are matched as whole patterns, which the table does not cover; they count as
-    sure.
+    Refusals to comment, failed checks and denials that refer back ("rejected the allegations") are matched as whole
+    patterns, which the corpus does not annotate alike and the table so does not cover; they count as sure.
     """
-    if found.content_form in ("silence", "table", "correction", "citing"):
+    refers_back = found.row.act == "deny" and found.source is not None and statement_noun_in(found) is not None
+    if refers_back or found.content_form in ("silence", "table", "correction", "citing"):
         return _PATTERNED
     table = calibration()
     score = raw_score(found)

@@ -27,7 +27,7 @@ def _hint() -> re.Pattern[str]:
 
 
 MIN_EVENT = 20
-_CAMEO = {"meeting": "040", "agreement": "057", "attack": "190", "cyber_attack": "190"}
+_CAMEO = {"meeting": "040", "agreement": "057", "attack": "190", "cyber_attack": "176"}
 _FIGURE = re.compile(
     r"(?:[€$£¥]\s?)?\d[\d,.]*\d?\s?(?:%|per ?cent|percent|bn|billion|million|m\b|basis points|points|cents|dollars)"
 )

@@ -11,6 +11,7 @@ from typing import IO, Any, Final, NoReturn
 import yaml
 
 from schema.errors import InvalidInput
+from schema.plain_yaml import PlainLoader
 
 RECORD_SUFFIXES: Final = {".yaml", ".yml", ".json", ".jsonl", ".ndjson"}
 ARTICLE_SUFFIXES: Final = {".txt", ".md", ".markdown", ".html", ".htm", ".xhtml"}
@@ -136,7 +137,7 @@ def read_records(data: bytes, form: str, where: str, folder: Path | None = None)
 
 def _read_yaml(text: str, where: str, folder: Path | None) -> Iterator[Item | Unreadable]:
     try:
-        loader = _Loader(text)
+        loader = PlainLoader(text)
     except yaml.YAMLError as error:  # a character that YAML cannot hold
         yield _no_yaml(error, where)
         return
@@ -164,36 +165,6 @@ def _no_yaml(error: Exception, where: str) -> Unreadable:
     at = f"{where.rpartition(':')[0] or where}:{mark.line + 1}" if mark else where
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or error
     return Unreadable(at, f"it is no YAML: {reason}", "")
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML in which dates stay text, as EDTF needs them, and references to anchors cannot multiply."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.constructor.ConstructorError(
-                None,
-                None,
-                "aliases (*name) are not taken; write the value out",
-                self.peek_event().start_mark,  # type: ignore[no-untyped-call]
-            )
-        return super().compose_node(parent, index)
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key, _ in node.value if isinstance(node, yaml.MappingNode) else ():
-            if key.value in seen and isinstance(key, yaml.ScalarNode):
-                what = f"the field {key.value[:60]!r} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, what, key.start_mark)
-            if isinstance(key, yaml.ScalarNode):
-                seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def read_json_lines(lines: Iterable[bytes], where: str, folder: Path | None = None) -> Iterator[Item | Unreadable]:
