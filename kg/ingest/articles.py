@@ -176,7 +176,7 @@ class _Writer:
             return self.claim_of[self.answered[index][0]]
         subject = self.names.actor(statement.claim.subject_actor or statement.claim.subject)
         target = self.names.actor(statement.claim.object_actor)
-        text = " ".join((statement.claim.text or statement.quote).split()).strip(" ,;\"“”'‘’")
+        text = _unquoted(statement.claim.text or statement.quote)
         subject_ids = [ids.actor_id(subject)] if subject else []
         if found := same_claim(text, subject_ids, self.known):
             return found.id
@@ -312,6 +312,20 @@ class _Writer:
 def _noun(source: Source) -> str:
     """What kind of document it is called: the last word of its name."""
     return _DETERMINER.sub("", source.text).split()[-1].lower().rstrip("s") or "document"
+
+
+def _unquoted(text: str) -> str:
+    """On one line, without the marks of a quotation that is all of it or lost its other end."""
+    line = " ".join(text.split()).strip(" ,;")
+    for opening, closing in (('"', '"'), ("“", "”")):
+        inner = line.removeprefix(opening).removesuffix(closing).strip(" ,;")
+        whole = line.startswith(opening) and line.endswith(closing)
+        if whole and opening not in inner and closing not in inner:
+            return inner
+        lonely = sum(line.count(mark) for mark in {opening, closing}) % 2
+        if lonely:
+            line = inner
+    return line
 
 
 def _claim_kind(act: str) -> str:

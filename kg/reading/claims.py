@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.reading.attribution import Attribution
 from kg.reading.memory import Mentions, Speaker
 from kg.reading.model import Claim
 from kg.reading.phrases import noun_phrase_left
 from kg.reading.verbs import FINITE, GERUND
 
+_ACCUSED = re.compile(
+    r"(?P<who>.+?)(?:,? (?:on|in|at|last|this|late|early|earlier|again|yesterday|today)\b[^,]{0,25}?)? "
+    r"(?:of|for|with) (?P<deed>\w+ing\b.*)",
+    re.DOTALL,
+)
+_REMARK = re.compile(r", an? (?:charge|claim|accusation|allegation|assertion)\b.*", re.DOTALL)
 _OWN = frozenset({"it", "we", "they", "he", "she", "i", "its", "our", "their", "his"})
 
 
@@ -19,7 +27,7 @@ def claim_of(
     The subject is the accused of an accusation, else the subject of the content's main verb; the object is the next
     actor named.
     """
-    said = " ".join(text[start:end] for start, end in spans)
+    said = _proposition(" ".join(text[start:end] for start, end in spans), found)
     subject, subject_actor = _subject(text, found, speaker, mentions)
     everyone = [mention for start, end in spans for mention in mentions.within(start, end)]
     if subject_actor is None and subject is None and everyone:
@@ -32,6 +40,13 @@ def claim_of(
     return Claim(
         said, subject, text[other.start : other.end] if other else None, subject_actor, other.name if other else None
     )
+
+
+def _proposition(said: str, found: Attribution) -> str:
+    """What is claimed, in a form of its own: "X on Sunday of firing, a charge …" is "X firing"."""
+    if found.row.act != "allege" or not (match := _ACCUSED.fullmatch(_REMARK.sub("", said))):
+        return said
+    return f"{match['who']} {match['deed']}"
 
 
 def _subject(
