@@ -4,75 +4,11 @@ from __future__ import annotations
 
 from kg.reading.clauses import embedded
 from kg.reading.inversion import Subject, agent, inverted_subject
-from kg.reading.lexicons import nouns, statement_nouns
+from kg.reading.lexicons import nouns, statement_nouns, words
 from kg.reading.phrases import Frame, Range, noun_phrase_left, skip_adverbs_left
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
 
 _NOUN = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "POS")
-_OBJECT_CONTROL = frozenset(
-    [
-        "urge",
-        "ask",
-        "tell",
-        "want",
-        "expect",
-        "allow",
-        "force",
-        "order",
-        "encourage",
-        "instruct",
-        "advise",
-        "remind",
-        "enable",
-        "cause",
-        "lead",
-        "leads",
-        "led",
-        "prompted",
-        "forced",
-        "allowed",
-        "wanted",
-        "get",
-        "got",
-        "help",
-        "make",
-    ]
-)
-_ISSUED = frozenset(
-    {
-        "statement",
-        "email",
-        "e-mail",
-        "letter",
-        "tweet",
-        "post",
-        "note",
-        "message",
-        "release",
-        "communique",
-        "communiqué",
-    }
-)
-_PUBLISHING = frozenset(
-    [
-        "issue",
-        "issued",
-        "release",
-        "post",
-        "send",
-        "sent",
-        "publish",
-        "write",
-        "sign",
-        "signed",
-        "give",
-        "gave",
-        "made",
-        "make",
-        "tweet",
-        "put",
-    ]
-)
 
 
 def find_subject(frame: Frame, index: int, depth: int = 0) -> Subject | None:
@@ -309,10 +245,10 @@ def _belongs_to_clause(frame: Frame, index: int, found: Range) -> bool:
     head = s.lower[found[1] - 1]
     opening = found[0] - 1
     if (
-        head in _ISSUED
+        head in words("issued")
         and opening >= 0
         and frame.group_at[opening] >= 0
-        and frame.groups[frame.group_at[opening]].lemma in _PUBLISHING
+        and frame.groups[frame.group_at[opening]].lemma in words("publishing")
     ):
         return True
     if head in nouns("documents") or head in statement_nouns() or head in nouns("anonymous"):
@@ -394,7 +330,7 @@ def _of_infinitive(frame: Frame, index: int, depth: int) -> Subject | None:
     nouns_between = [k for k in between if s.tags[k] in ("NN", "NNS", "NNP", "PRP")]
     if any(s.tags[k] in (".", ";", "Q") for k in between):
         return None
-    if nouns_between and outer.lemma in _OBJECT_CONTROL and p >= 0:
+    if nouns_between and outer.lemma in words("object_control") and p >= 0:
         found = noun_phrase_left(frame, nouns_between[-1], outer.end)
         return Subject(found[0], found[1], "infinitive") if found else None
     found_subject = _passive_subject(frame, outer) if outer.passive else find_subject(frame, index - 1, depth + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.reading.lexicons import ING, PARTICIPLE, PAST, auxiliaries, cue_forms, negations
+from kg.reading.lexicons import ING, PARTICIPLE, PAST, auxiliaries, cue_forms, negations, words
 from kg.reading.tag import Sentence
 
 FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
@@ -29,40 +29,6 @@ _REDUCED_BEFORE = {
     "cite": "as",
 }
 _INSIDE = frozenset({"since", "first", "long", "themselves", "himself", "herself", "itself", "all", "both", "each"})
-_COMPLEMENT_START = frozenset(
-    {
-        "that",
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "you",
-        "to",
-        "his",
-        "her",
-        "its",
-        "their",
-        "no",
-        "there",
-        "this",
-        "these",
-        "those",
-        "how",
-        "why",
-        "what",
-        "whether",
-        "if",
-        ":",
-        "“",
-        '"',
-        "‘",
-    }
-)
 _PRONOUN_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there", "this"})
 
 
@@ -356,7 +322,7 @@ def _present(
     if tag == "VB" and not cue and before_tag == "NN":
         return None
     if before_tag in ("DT", "JJ", "JJS", "JJR", "POS", "PRP$", "WP$", "IN", "TO", "CD"):
-        if before_tag == "CD" and cue and "b" in kinds and after in _COMPLEMENT_START:
+        if before_tag == "CD" and cue and "b" in kinds and after in words("complement_start"):
             return group
         return group if verb_tag and before_tag in ("JJ", "CD") and tag == "VBZ" else None
     if auxiliaries().get(after) is not None and after not in ("'s", "’s"):
@@ -376,7 +342,7 @@ def _present(
     if before_tag in ("|", ";") and ("s" in kinds or "b" in kinds):
         return group
     if before_tag in ("NNP", "NN", "NNS", "NNPS", "''", ")", ",", "CC", "Q", "--"):
-        complement = after in _COMPLEMENT_START or after_tag in ("Q", "NNP", "PRP", "``", "PRP$")
+        complement = after in words("complement_start") or after_tag in ("Q", "NNP", "PRP", "``", "PRP$")
         agrees = "s" in kinds or after == "that" or before_tag in ("NNS", "NNPS", "CC", ",", "NNP", "''")
         if complement and agrees:
             return group
