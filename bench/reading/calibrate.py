@@ -92,7 +92,7 @@ def mapped(steps: list[tuple[float, float]], scores: Floats) -> Floats:
     return out
 
 
-def gather(root: Path, part: str) -> tuple[list[list[str]], Floats, NDArray[np.int64]]:
+def gather(root: Path, part: str) -> tuple[list[list[str]], Floats, Floats, NDArray[np.int64]]:
     """Features of all attributions that the rules find, whether each is right in full, whether in cue and source, and
     the number of its article."""
     names: list[list[str]] = []
