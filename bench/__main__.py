@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import tempfile
 from contextlib import ExitStack
@@ -62,6 +63,7 @@ async def _measured(engines: list[BenchEngine]) -> Table:
 
 def main() -> None:
     """Measure, and print the table."""
+    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--neo4j", action="store_true", help="fetch and start a Neo4j with Maven")
     arguments = parser.parse_args()
