@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from neo4j import AsyncGraphDatabase
 from bench.engines import BenchEngine, emptied
 from bench.rows import Record, actors, documents
 from kg.cypher import writing as queries
+from kg.engine.graph import Graph
 from kg.engine.query import Query
 from kg.ingest import ingest_records
 from schema.ids import label_of
@@ -19,6 +21,7 @@ from schema.ids import label_of
 ACTORS = 300
 DOCUMENTS = 1_500
 BATCH = 2_000
+ROUNDS = 3
 
 _ALL_NODES = Query("all nodes", "MATCH (n) WHERE n.id <> 'schema' RETURN labels(n)[0] AS label, properties(n) AS props")
 _ALL_EDGES = Query(
@@ -27,24 +30,35 @@ _ALL_EDGES = Query(
 
 
 async def measure(engine: BenchEngine) -> dict[str, float]:
-    """Seconds for the first load, for the same again, and for the bare UNWIND of the same rows."""
+    """Seconds, medians of rounds in turns: the first load, the same again, and the bare UNWIND of the same rows.
+
+    A round before those that count warms the engine, which else compiles its code during what comes first.
+    """
     records: Sequence[Record] = [*actors(ACTORS), *documents(DOCUMENTS, ACTORS)]
-    async with emptied(engine) as graph:
-        await ingest_records(graph, documents(50, 50) and actors(50), batch_size=BATCH)  # warms the engine
-    async with emptied(engine) as graph:
-        started = time.perf_counter()
-        report = await ingest_records(graph, records, batch_size=BATCH)
-        first = time.perf_counter() - started
-        assert report.counts.new == len(records), report.rejected[:3]
-        started = time.perf_counter()
-        report = await ingest_records(graph, records, batch_size=BATCH)
-        again = time.perf_counter() - started
-        assert report.counts.unchanged == len(records)
-        nodes = await graph.read(_ALL_NODES)
-        edges = await graph.read(_ALL_EDGES)
-    async with emptied(engine):
-        bare = await _bare(engine, nodes, edges)
-    return {"records": len(records), "rows": len(nodes) + len(edges), "first": first, "again": again, "bare": bare}
+    taken: dict[str, list[float]] = defaultdict(list)
+    rows = 0
+    for number in range(1 + ROUNDS):
+        async with emptied(engine) as graph:
+            times = {"first": await _timed(graph, records, new=True)}
+            times["again"] = await _timed(graph, records, new=False)
+            nodes = await graph.read(_ALL_NODES)
+            edges = await graph.read(_ALL_EDGES)
+        async with emptied(engine):
+            times["bare"] = await _bare(engine, nodes, edges)
+        rows = len(nodes) + len(edges)
+        if number:
+            for name, seconds in times.items():
+                taken[name].append(seconds)
+    return {"records": len(records), "rows": rows} | {name: statistics.median(each) for name, each in taken.items()}
+
+
+async def _timed(graph: Graph, records: Sequence[Record], *, new: bool) -> float:
+    started = time.perf_counter()
+    report = await ingest_records(graph, records, batch_size=BATCH)
+    seconds = time.perf_counter() - started
+    counted = report.counts.new if new else report.counts.unchanged
+    assert counted == len(records), report.rejected[:3]
+    return seconds
 
 
 async def _bare(engine: BenchEngine, nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> float:
