@@ -136,7 +136,7 @@ class Neo4jServer:
         (configuration / "neo4j.conf").write_text(
             _CONFIGURATION.format(bolt_port=self.bolt_port, http_port=self.http_port), "utf-8"
         )
-        command = [java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
+        command = [java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC"]
         command += [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]
         command += ["-cp", str(jars / "*"), "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={self._home}", f"--config-dir={configuration}"]
