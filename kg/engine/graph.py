@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
 import httpx
@@ -261,11 +261,6 @@ class Graph:
         if "DatabaseNotFound" in code:
             return EngineRefused(str(error), self.place, "Check GEOKG_NEO4J_DATABASE")
         return EngineRefused(f"{doing}: {error}", self.place, "Report this as a fault of geokg")
-
-
-def parameters_of(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters as the driver takes them: tuples become lists."""
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
 
 
 async def open_graph(settings: Settings) -> Graph:

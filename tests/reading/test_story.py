@@ -6,11 +6,11 @@ import json
 
 import pytest
 
+from kg.readers.conll import reading_to_conll
+from kg.readers.page import readings_to_html
 from kg.reading.article import Article, article_from_text
-from kg.reading.conll import reading_to_conll
 from kg.reading.json_form import reading_to_json
 from kg.reading.model import Reading, Statement
-from kg.reading.page import reading_to_html
 from kg.reading.read import read_article
 from tests.reading.gazetteer import SmallGazetteer
 
@@ -106,14 +106,21 @@ def test_the_json_form_has_what_is_asked_for(reading: Reading) -> None:
 
 
 def test_the_columns_hold_every_word_and_every_cue(reading: Reading) -> None:
-    rows = [line.split("\t") for line in reading_to_conll(reading).splitlines() if line]
-    assert all(reading.text[int(start) : int(end)] == word for _, word, start, end, _ in rows)
-    for number in range(len(reading.statements)):
-        assert any(f"B-{number}.cue" in roles for *_, roles in rows)
+    blocks = [block.splitlines() for block in reading_to_conll(reading, "story").split("\n\n")]
+    cues: set[int] = set()
+    for block in blocks:
+        rows = [line.split("\t") for line in block if not line.startswith("#")]
+        assert all(reading.text[int(start) : int(end)] == word for _, word, start, end, *_ in rows)
+        listed = next((line for line in block if line.startswith("# statements = ")), "# statements = ")
+        for column, number in enumerate(listed.removeprefix("# statements = ").split(), 4):
+            if any(row[column] == "B-CUE" for row in rows):
+                cues.add(int(number))
+    assert cues == set(range(len(reading.statements)))
 
 
 def test_the_page_shows_the_text_and_escapes_it() -> None:
-    page = reading_to_html(read_article(Article("<b>", None, None, None, "en", "Beijing said <b> & left the talks.")))
+    reading = read_article(Article("<b>", None, None, None, "en", "Beijing said <b> & left the talks."))
+    page = readings_to_html([("talks.txt", reading)])
     assert "&lt;b&gt;" in page and "&amp;" in page
-    assert '<span class="source">Beijing</span>' in page
+    assert '<mark class="source" data-s="0:source">Beijing</mark>' in page
     assert "<b> &" not in page
