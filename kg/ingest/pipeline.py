@@ -76,11 +76,6 @@ class Pipeline:
         self._written = 0
         self._writer = BatchWriter(self._write_batch)
 
-    @property
-    def waiting(self) -> int:
-        """How many records name what is not known yet."""
-        return len(self._waiting)
-
     async def feed(self, items: Iterable[Item | Unreadable]) -> None:
         """Take in records; those that name what is not known yet wait until :meth:`finish`."""
         try:
