@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Protocol
 
+from kg.plugins import PluginUnavailable
 from kg.readers.parse import Bounds, Found, Parse, Word, attributions, is_anonymous
-from kg.readers.port import ReaderUnavailable
 from kg.reading import language
 from kg.reading.article import Article
 from kg.reading.lexicons import nouns
@@ -40,7 +40,7 @@ class SpacyParser:
         try:
             self._nlp: Any = spacy.load(model)
         except OSError as error:
-            raise ReaderUnavailable(
+            raise PluginUnavailable(
                 f"spaCy has no model {model!r}",
                 _SETTING,
                 "Install one, such as `python -m spacy download en_core_web_sm`, or give the path of its folder",
@@ -52,11 +52,11 @@ class SpacyParser:
         """The parsed sentences of each text.
 
         Raises:
-            ReaderUnavailable: the pipeline parses no dependencies.
+            PluginUnavailable: the pipeline parses no dependencies.
         """
         for document in self._nlp.pipe(texts):
             if not document.has_annotation("DEP"):
-                raise ReaderUnavailable(
+                raise PluginUnavailable(
                     f"the spaCy model {self.name} parses no dependencies", _SETTING, "Name one with a parser"
                 )
             yield [
@@ -75,7 +75,7 @@ def _spacy_parser() -> SpacyParser:
     model = os.environ.get(_SETTING, "")
     if not model:
         import_module("spacy")  # whether the extra is there comes first
-        raise ReaderUnavailable(
+        raise PluginUnavailable(
             f"the setting {_SETTING} is missing", "reader spacy", "Name an installed spaCy model, or its folder"
         )
     return SpacyParser(model)

@@ -9,7 +9,8 @@ from typing import Annotated, Final, Literal, TypeVar
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from kg.readers.port import DEFAULT, Reader, ReaderFailed, ReaderUnavailable
+from kg.plugins import PluginUnavailable
+from kg.readers.port import DEFAULT, Reader, ReaderFailed
 from kg.readers.registry import reader_named
 from kg.reading.article import Article
 from kg.reading.mentions import Spotter
@@ -56,14 +57,14 @@ class EnsembleReader:
             settings = _Settings()
         except ValidationError as error:
             first = error.errors()[0]
-            raise ReaderUnavailable(
+            raise PluginUnavailable(
                 f"GEOKG_ENSEMBLE_{first['loc'][0]}".upper() + f": {first['msg']}", "reader ensemble", "Mend the setting"
             ) from error
         self._mode: Mode = mode or settings.mode
         self._readers = list(readers) if readers is not None else _named(settings.readers)
         least = 2
         if len(self._readers) < least:
-            raise ReaderUnavailable(
+            raise PluginUnavailable(
                 "an ensemble needs two readers", "reader ensemble", "Name them: GEOKG_ENSEMBLE_READERS=grammar,llm"
             )
 
@@ -101,7 +102,7 @@ class EnsembleReader:
 def _named(names: str) -> list[Reader]:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     if _NAME in wanted:
-        raise ReaderUnavailable("an ensemble cannot be part of itself", "GEOKG_ENSEMBLE_READERS", "Name other readers")
+        raise PluginUnavailable("an ensemble cannot be part of itself", "GEOKG_ENSEMBLE_READERS", "Name other readers")
     return [reader_named(name) for name in dict.fromkeys(wanted)]
 
 

@@ -7,7 +7,7 @@ from typing import Final, Protocol
 from kg.reading.article import Article
 from kg.reading.mentions import Spotter
 from kg.reading.model import Reading
-from schema.errors import GeokgError, InvalidInput
+from schema.errors import GeokgError
 
 GROUP: Final = "geokg.readers"
 DEFAULT: Final = "grammar"
@@ -38,14 +38,6 @@ class Reader(Protocol):
         Raises:
             ReaderFailed: what it depends on does not do its part.
         """
-
-
-class UnknownReader(InvalidInput):
-    """No installed package defines a reader of that name."""
-
-
-class ReaderUnavailable(InvalidInput):
-    """A package or a setting that the reader needs is missing."""
 
 
 class ReaderFailed(GeokgError):

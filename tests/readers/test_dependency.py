@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from kg.plugins import PluginUnavailable
 from kg.readers.dependency import DependencyReader
 from kg.readers.parse import Bounds, Word
-from kg.readers.port import ReaderUnavailable
 from kg.readers.registry import reader_named
 from kg.reading.article import article_from_text
 from kg.reading.mentions import Mention
@@ -232,24 +232,24 @@ def test_other_languages_are_said() -> None:
 
 def test_without_spacy_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "spacy", None)
-    with pytest.raises(ReaderUnavailable, match=r"needs the package spacy.*pip install 'geokg\[spacy\]'"):
+    with pytest.raises(PluginUnavailable, match=r"needs the package spacy.*pip install 'geokg\[spacy\]'"):
         reader_named("spacy")
 
 
 def test_with_spacy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     spacy = pytest.importorskip("spacy", reason="the extra spacy is not installed")
 
-    with pytest.raises(ReaderUnavailable, match="GEOKG_SPACY_MODEL is missing"):
+    with pytest.raises(PluginUnavailable, match="GEOKG_SPACY_MODEL is missing"):
         reader_named("spacy")
     monkeypatch.setenv("GEOKG_SPACY_MODEL", "no_such_model")
-    with pytest.raises(ReaderUnavailable, match="no model 'no_such_model'"):
+    with pytest.raises(PluginUnavailable, match="no model 'no_such_model'"):
         reader_named("spacy")
 
     folder = tmp_path / "blank"
     spacy.blank("en").to_disk(folder)
     monkeypatch.setenv("GEOKG_SPACY_MODEL", str(folder))
     text = "Ruritania accused Strelsau of theft."
-    with pytest.raises(ReaderUnavailable, match="parses no dependencies"):
+    with pytest.raises(PluginUnavailable, match="parses no dependencies"):
         reader_named("spacy").read(article_from_text(text))
 
     def parse_by_hand(document: Any) -> Any:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from kg.plugins import PluginUnavailable
 from kg.readers.ensemble import EnsembleReader, Mode
 from kg.readers.grammar import GrammarReader
-from kg.readers.port import ReaderFailed, ReaderUnavailable
+from kg.readers.port import ReaderFailed
 from kg.readers.registry import reader_named
 from kg.reading.article import Article
 from kg.reading.mentions import Spotter
@@ -127,7 +128,7 @@ def test_a_reader_that_fails_costs_its_part_in_a_union_and_ends_a_vote() -> None
 )
 def test_bad_settings_are_told(monkeypatch: pytest.MonkeyPatch, name: str, value: str, told: str) -> None:
     monkeypatch.setenv(f"GEOKG_ENSEMBLE_{name}", value)
-    with pytest.raises((ReaderUnavailable, Exception), match=told):
+    with pytest.raises((PluginUnavailable, Exception), match=told):
         reader_named("ensemble")
 
 

@@ -16,11 +16,12 @@ from pydantic import SecretStr
 
 from kg.engine.graph import Graph
 from kg.ingest import ingest_article
+from kg.plugins import PluginUnavailable
 from kg.readers.llm.endpoint import MOST_BYTES
 from kg.readers.llm.places import Places, parts_of_text
 from kg.readers.llm.reader import LlmReader
 from kg.readers.llm.settings import LlmSettings
-from kg.readers.port import ReaderFailed, ReaderUnavailable
+from kg.readers.port import ReaderFailed
 from kg.readers.registry import reader_named
 from kg.reading.article import Article, article_from_text
 from kg.reading.mentions import Mention
@@ -344,7 +345,7 @@ def test_broken_answers_are_not_kept_and_a_cache_that_cannot_be_written_costs_no
 
 
 def test_settings_come_from_the_environment(endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ReaderUnavailable, match="GEOKG_LLM_BASE_URL is missing"):
+    with pytest.raises(PluginUnavailable, match="GEOKG_LLM_BASE_URL is missing"):
         reader_named("llm")
     monkeypatch.setenv("GEOKG_LLM_BASE_URL", endpoint.url)
     monkeypatch.setenv("GEOKG_LLM_MODEL", "test-model")
@@ -354,7 +355,7 @@ def test_settings_come_from_the_environment(endpoint: FakeEndpoint, monkeypatch:
     assert reader_named("llm").read(article()).statements
     assert "temperature" not in endpoint.requests[0]
     monkeypatch.setenv("GEOKG_LLM_TIMEOUT", "soon")
-    with pytest.raises(ReaderUnavailable, match="GEOKG_LLM_TIMEOUT"):
+    with pytest.raises(PluginUnavailable, match="GEOKG_LLM_TIMEOUT"):
         reader_named("llm")
 
 

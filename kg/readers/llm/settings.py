@@ -8,7 +8,7 @@ import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from kg.readers.port import ReaderUnavailable
+from kg.plugins import PluginUnavailable
 
 
 class LlmSettings(BaseSettings):
@@ -44,14 +44,14 @@ def llm_settings() -> LlmSettings:
     """Read the settings.
 
     Raises:
-        ReaderUnavailable: one is missing, or has a value that it cannot have.
+        PluginUnavailable: one is missing, or has a value that it cannot have.
     """
     try:
         return LlmSettings()
     except ValidationError as error:
         first = error.errors()[0]
         name = f"GEOKG_LLM_{first['loc'][0]}".upper()
-        raise ReaderUnavailable(
+        raise PluginUnavailable(
             f"the setting {name} is missing or wrong: {first['msg']}",
             "reader llm",
             "Name the endpoint with GEOKG_LLM_BASE_URL (such as http://127.0.0.1:11434/v1) and GEOKG_LLM_MODEL",
