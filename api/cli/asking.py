@@ -37,6 +37,7 @@ from kg.asking.filters import (
     TopicFilters,
 )
 from kg.asking.parameters import AsOf, PageRequest, checked
+from kg.asking.search import search_actors
 from kg.engine.graph import Graph
 from schema.errors import GeokgError
 
@@ -91,7 +92,7 @@ def actors_command(
     """Search actors by name, alias, kind or country; typing errors are forgiven."""
     filters = _filters(ActorFilters, q=name, kind=kind, country=country)
     as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: actors.search(graph, filters, as_of, page), show.actors, data_dir, as_json)
+    _answer(lambda graph: search_actors(graph, filters, as_of, page), show.actors, data_dir, as_json)
 
 
 def actor_command(

@@ -19,6 +19,7 @@ from kg.asking.filters import (
     TimelineFilters,
     Wanted,
 )
+from kg.asking.search import search_actors
 from schema.answers.actors import ActorAnswer, ActorPage
 from schema.answers.matters import TimelinePage
 from schema.answers.relationships import DyadPage, Neighbourhood, PathsAnswer, RelationshipPage
@@ -29,9 +30,9 @@ _OTHER = {"other": {"value": "White House"}}
 
 
 @router.get("/actors", operation_id="actors", response_model=ActorPage, responses=described())
-async def search_actors(graph: Served, filters: Annotated[ActorFilters, Query()], as_of: Times, page: Part) -> Response:
+async def find_actors(graph: Served, filters: Annotated[ActorFilters, Query()], as_of: Times, page: Part) -> Response:
     """Actors by name, kind and country; the same name first, then names that begin so, then similar ones."""
-    return answered(await actors.search(graph, filters, as_of, page))
+    return answered(await search_actors(graph, filters, as_of, page))
 
 
 @router.get("/actors/{actor}", operation_id="actor", response_model=ActorAnswer, responses=described(404))

@@ -24,6 +24,7 @@ from kg.asking import (
 )
 from kg.asking.filters import ClaimFilters, TimelineFilters
 from kg.asking.parameters import AsOf
+from kg.asking.search import search_actors
 from kg.engine.graph import Graph
 from tests.api.service import told
 from tests.asking import world as w
@@ -36,7 +37,7 @@ ORION = w.A["Orion Group"]
 async def test_answers_are_those_of_the_library(client: httpx.Client, world: Graph) -> None:
     get = client.get  # the service runs in a thread of its own
     asked: list[tuple[str, dict[str, Any], BaseModel]] = [
-        ("/v1/actors", {}, await actors.search(world, as_of=NOW)),
+        ("/v1/actors", {}, await search_actors(world, as_of=NOW)),
         ("/v1/actors/猎户座", {}, await actors.one(world, ORION, NOW)),
         ("/v1/actors/Orion/timeline", {}, await timeline.timeline(world, ORION, as_of=NOW)),
         (

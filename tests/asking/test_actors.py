@@ -7,6 +7,7 @@ import pytest
 from kg.asking import actors
 from kg.asking.filters import ActorFilters
 from kg.asking.parameters import AsOf, PageRequest
+from kg.asking.search import search_actors
 from kg.engine.graph import Graph
 from schema.errors import InvalidInput, NotFound
 from tests.asking.parts import all_parts
@@ -28,35 +29,35 @@ from tests.asking.world import START, A
     ],
 )
 async def test_search_by_name(world: Graph, asked: str, name: str, matched: str, how: str) -> None:
-    first = (await actors.search(world, ActorFilters(q=asked))).items[0]
+    first = (await search_actors(world, ActorFilters(q=asked))).items[0]
     assert (first.actor.name, first.matched, first.how) == (name, matched, how)
     assert (first.score == 1.0) == (how == "exact")
 
 
 @pytest.mark.parametrize("asked", ['") OR name:*', "*", "a AND", "[x TO y]", "~", "\\", "MATCH (n) DETACH DELETE n"])
 async def test_query_syntax_in_a_name_is_harmless(world: Graph, asked: str) -> None:
-    found = await actors.search(world, ActorFilters(q=asked))
+    found = await search_actors(world, ActorFilters(q=asked))
     assert len(found.items) < len(A)
 
 
 async def test_each_actor_comes_once_by_its_best_name(world: Graph) -> None:
-    found = await actors.search(world, ActorFilters(q="Orion"))
+    found = await search_actors(world, ActorFilters(q="Orion"))
     names = [item.actor.name for item in found.items]
     assert names[0] == "Orion Group" and found.items[0].matched == "Orion"
     assert len(names) == len(set(names))
 
 
 async def test_search_narrowed_by_kind_and_country(world: Graph) -> None:
-    found = await actors.search(world, ActorFilters(q="Eastland", kind="armed_force"))
+    found = await search_actors(world, ActorFilters(q="Eastland", kind="armed_force"))
     assert [item.actor.name for item in found.items] == ["Eastland Army"]
-    listed = await actors.search(world, ActorFilters(kind="media", country="GB"))
+    listed = await search_actors(world, ActorFilters(kind="media", country="GB"))
     assert [item.actor.name for item in listed.items] == ["Tattler", "The Herald"]
 
 
 @pytest.mark.parametrize("filters", [ActorFilters(), ActorFilters(q="Northland")])
 async def test_the_parts_of_a_list_make_the_whole(world: Graph, filters: ActorFilters) -> None:
-    whole = await actors.search(world, filters, page=PageRequest(200))
-    parts = await all_parts(lambda page: actors.search(world, filters, page=page), 2)
+    whole = await search_actors(world, filters, page=PageRequest(200))
+    parts = await all_parts(lambda page: search_actors(world, filters, page=page), 2)
     assert parts == whole.items
     assert len(whole.items) > 2
 
@@ -110,6 +111,6 @@ async def test_an_actor_is_not_known_before_it_was_recorded(world: Graph) -> Non
     before = AsOf.of(known_at="2025-10-31")
     with pytest.raises(NotFound):
         await actors.one(world, "Orion", before)
-    assert (await actors.search(world, ActorFilters(q="Orion"), before)).items == ()
-    assert (await actors.search(world, as_of=before)).items == ()
+    assert (await search_actors(world, ActorFilters(q="Orion"), before)).items == ()
+    assert (await search_actors(world, as_of=before)).items == ()
     assert (await actors.one(world, "Orion", AsOf.of(known_at=START))).statements_made == 0

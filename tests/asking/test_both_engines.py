@@ -19,6 +19,7 @@ from kg.asking import (
 )
 from kg.asking.filters import ActorFilters, NeighbourhoodFilters, PathFilters
 from kg.asking.parameters import AsOf, PageRequest
+from kg.asking.search import search_actors
 from kg.engine.graph import Graph
 from tests.asking import world as w
 
@@ -30,8 +31,8 @@ _told: dict[str, dict[str, str]] = {}
 async def _answers(graph: Graph, as_of: AsOf) -> dict[str, BaseModel]:
     name = f"{as_of.valid_at} {as_of.known_at}"
     found: dict[str, BaseModel] = {
-        "actors": await actors.search(graph, as_of=as_of, page=PageRequest(5)),
-        "actors by name": await actors.search(graph, ActorFilters(q="Orien"), as_of),
+        "actors": await search_actors(graph, as_of=as_of, page=PageRequest(5)),
+        "actors by name": await search_actors(graph, ActorFilters(q="Orien"), as_of),
         "claims": await claims.search(graph, as_of=as_of, page=PageRequest(2)),
         "claim": await claims.dossier(graph, w.C_SUPPORT, as_of),
         "policies": await policies.search(graph, as_of=as_of),
