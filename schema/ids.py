@@ -11,12 +11,14 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 PREFIXES: Final = {
     "Actor": "actor",
     "Alias": "alias",
     "Claim": "claim",
+    "Decision": "decision",
     "Document": "doc",
     "Event": "event",
     "Policy": "policy",
@@ -71,9 +73,15 @@ def normalise_text(text: str) -> str:
     return _SPACE.sub(" ", _PUNCTUATION.sub(" ", folded)).strip()
 
 
-def actor_id(name: str) -> str:
-    """Id of an actor, from its canonical name; homonyms need a qualifier in the name ("Police (Thailand)")."""
-    return make_id("actor", normalise_name(name))
+def actor_id(name: str, qualifier: str | None = None) -> str:
+    """Id of an actor, from its canonical name and what tells it from others of that name.
+
+    Args:
+        name: as written; case and spaces do not count.
+        qualifier: such as ``ofac:12345`` for one entry of a list of persons, many of whom share their names. In a name
+            that tells it by itself ("Police (Thailand)") nothing else is needed.
+    """
+    return make_id("actor", normalise_name(name), *((qualifier,) if qualifier else ()))
 
 
 def alias_id(actor: str, name: str, kind: str) -> str:
@@ -142,6 +150,13 @@ def event_id(kind: str, at: str, title: str, source: str | None = None) -> str:
 def review_id(statement: str) -> str:
     """Id of the review of a statement, from the id that the statement has or will have."""
     return make_id("review", statement)
+
+
+def decision_id(
+    verdict: str, left: str, right: str, revokes: Iterable[str], decided_by: str, decided_at: str, reason: str
+) -> str:
+    """Id of a decision of the ledger, from all that it says; the one who decides the same again decides anew."""
+    return make_id("decision", verdict, left, right, *sorted(revokes), decided_by, decided_at, reason)
 
 
 def relationship_id(relation: str, start: str, end: str, *qualifiers: str) -> str:

@@ -12,11 +12,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 from pydantic_core import PydanticCustomError
 
 from schema.fields import (
+    ActorOrClaimRef,
     ActorOrTopicRef,
     ActorRef,
     AnyRef,
     ClaimOrEventRef,
     Country,
+    DecisionRef,
     DocumentRef,
     Edtf,
     Key,
@@ -116,6 +118,9 @@ class ActorRecord(_Record):
 
     type: Literal["actor"] = "actor"
     name: Name = Field(description="Canonical name; the id derives from it")
+    qualifier: Line | None = Field(
+        default=None, min_length=1, description="What tells it from others of that name, part of the id: 'ofac:12345'"
+    )
     kind: Annotated[str, TermOf("actor_kinds")]
     country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2")
     aliases: tuple[AliasOrName, ...] = ()
@@ -123,7 +128,10 @@ class ActorRecord(_Record):
         Field(default_factory=dict, description="Scheme to value or values: wikidata, lei, isin, ticker, cik, ofac, …")
     )
     description: Line | None = None
-    provisional: bool = Field(default=False, description="Found in a text and not yet reviewed")
+    provisional: bool = Field(
+        default=False,
+        description="Found in a text or feed and not yet reviewed; whoever has the name already is meant",
+    )
 
 
 class TopicRecord(_Record):
@@ -336,6 +344,31 @@ class ReviewRecord(_Record):
     result: str | None = Field(default=None, max_length=60, description="Id of the statement that went in")
 
 
+class DecisionRecord(_Record):
+    """One row of the decision ledger: that two are the same or not, or that earlier decisions stand no longer."""
+
+    type: Literal["decision"] = "decision"
+    verdict: Annotated[str, TermOf("verdicts")]
+    left: ActorOrClaimRef | None = Field(default=None, description="An actor or a claim; of two that are one, the kept")
+    right: ActorOrClaimRef | None = Field(default=None, description="The other")
+    revokes: tuple[DecisionRef, ...] = Field(default=(), description="Decisions that stand no longer")
+    reason: Line = Field(min_length=1, description="On what evidence")
+    score: float | None = Field(default=None, ge=0, le=1, description="Of the matcher that suggested it")
+    decided_by: Name
+    decided_at: KnownAt
+
+    @model_validator(mode="after")
+    def _says_something(self) -> DecisionRecord:
+        pair = (self.left is not None) + (self.right is not None)
+        if self.verdict == "revoke" and (pair or not self.revokes):
+            raise PydanticCustomError("no_revocation", "to revoke needs revokes, and neither left nor right")
+        if self.verdict != "revoke" and pair < 2:
+            raise PydanticCustomError("no_pair", "{verdict} needs left and right", {"verdict": self.verdict})
+        if self.verdict == "same" and self.revokes:
+            raise PydanticCustomError("no_revocation", "same revokes nothing; write a decision of its own for that")
+        return self
+
+
 Record = Annotated[
     ActorRecord
     | TopicRecord
@@ -345,7 +378,8 @@ Record = Annotated[
     | PolicyRecord
     | EventRecord
     | RelationshipRecord
-    | ReviewRecord,
+    | ReviewRecord
+    | DecisionRecord,
     Field(discriminator="type"),
 ]
 
@@ -359,6 +393,7 @@ RECORD_TYPES: dict[str, type[_Record]] = {
     "event": EventRecord,
     "relationship": RelationshipRecord,
     "review": ReviewRecord,
+    "decision": DecisionRecord,
 }
 
 record_adapter: TypeAdapter[Record] = TypeAdapter(Record)

@@ -40,7 +40,7 @@ BY_NAME = {
     "Actor": Query(
         "actors by name",
         "UNWIND $refs AS ref MATCH (l:Alias {normalised: ref})<-[:HAS_ALIAS]-(n:Actor) "
-        "RETURN DISTINCT ref, n.id AS id, n.name AS words, n.name = l.name AS canonical",
+        "RETURN DISTINCT ref, n.id AS id, n.name AS words, n.name = l.name AS canonical, l.kind AS alias_kind",
     ),
     "Topic": Query(
         "topics by name", "UNWIND $refs AS ref MATCH (n:Topic {name: ref}) RETURN ref, n.id AS id, n.name AS words"

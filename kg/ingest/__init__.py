@@ -74,7 +74,7 @@ async def ingest_files(
             pipeline.tally.read["article"] += 1
             pipeline.tally.reject("article", str(path), str(error))
             continue
-        await _feed_article(graph, pipeline, article, reading, gazetteer, str(path), threshold)
+        await feed_article(graph, pipeline, article, reading, gazetteer, str(path), threshold)
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report(reject_file)
 
@@ -116,7 +116,7 @@ async def ingest_article(
     pipeline = Pipeline(graph, DEFAULT_BATCH)
     gazetteer = await graph_gazetteer(graph)
     reading = await asyncio.to_thread((reader or GrammarReader()).read, article, gazetteer)
-    await _feed_article(graph, pipeline, article, reading, gazetteer, where, threshold)
+    await feed_article(graph, pipeline, article, reading, gazetteer, where, threshold)
     await pipeline.supersede_earlier_versions()
     return pipeline.tally.report()
 
@@ -147,7 +147,7 @@ async def ingest_records(
     return pipeline.tally.report()
 
 
-async def _feed_article(
+async def feed_article(
     graph: Graph,
     pipeline: Pipeline,
     article: Article,
@@ -156,6 +156,7 @@ async def _feed_article(
     where: str,
     threshold: float,
 ) -> None:
+    """Bring what was read in an article into the graph, as a part of a run."""
     names = Names(lambda name: entry.actor if (entry := gazetteer.actor_of(name)) else None)
     context = await _context(graph, reading, gazetteer)
     written = written_article(article, reading, names, context)

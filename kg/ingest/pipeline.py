@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
-from typing import Final
+from typing import Final, TypeGuard
 
 from kg.engine.graph import Graph
 from kg.ingest.report import Tally
@@ -26,6 +26,7 @@ from schema.errors import InvalidInput
 from schema.ids import label_of
 from schema.ontology import ontology
 from schema.records import (
+    ActorRecord,
     DocumentRecord,
     EventRecord,
     Evidence,
@@ -119,6 +120,9 @@ class Pipeline:
         for pending in chunk:
             by_type[pending.record.type].append(pending)
         await self.lookup.prepare(ref for pending in chunk for ref in references_of(_with_actor(pending.record)))
+        await self.lookup.prepare(
+            (("Actor",), r.name) for r in (pending.record for pending in chunk) if _provisional(r)
+        )
         identified: list[_Pending] = []
         for kind in _ORDER:
             group = []
@@ -140,6 +144,11 @@ class Pipeline:
                 record = resolved(record, self.lookup.resolve, IDENTIFYING.get(kind, frozenset()))
                 record = await self._completed(record)
                 pending.id = identify(record, self.lookup.words_of)
+                if _provisional(record) and (there := self.lookup.actor_meant(record.name, pending.id)):
+                    self.tally.unchanged[kind] += 1
+                    if record.key:
+                        self.lookup.learn_key(record.key, there)
+                    return False
                 self.lookup.learn(record, pending.id)
             pending.record = record
         except InvalidInput as error:
@@ -312,6 +321,10 @@ def _check_ends(record: RelationshipRecord) -> None:
                 f"and this is a {label}",
                 remedy="Use another relation, or turn the two round",
             )
+
+
+def _provisional(record: Record) -> TypeGuard[ActorRecord]:
+    return isinstance(record, ActorRecord) and record.provisional
 
 
 def _with_actor(record: Record) -> Record:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kg.writing.bundles import document_source, text_digest
+from kg.writing.bundles import decision_identity, document_source, text_digest
 from schema import ids
 from schema.errors import InvalidInput
 from schema.records import (
     ActorRecord,
     ClaimRecord,
+    DecisionRecord,
     DocumentRecord,
     EventRecord,
     PolicyRecord,
@@ -25,6 +26,7 @@ IDENTIFYING: Final = {
     "claim": frozenset({"subjects"}),
     "statement": frozenset({"document", "about"}),
     "review": frozenset({"document"}),
+    "decision": frozenset({"left", "right", "revokes"}),
 }
 """Fields whose references have to be resolved before a record of that type can be identified."""
 
@@ -41,7 +43,7 @@ def identify(record: Record, words_of: Callable[[str], str]) -> str:
     """
     match record:
         case ActorRecord():
-            derived = ids.actor_id(record.name)
+            derived = ids.actor_id(record.name, record.qualifier)
         case TopicRecord():
             derived = ids.topic_id(record.name)
         case DocumentRecord():
@@ -58,6 +60,8 @@ def identify(record: Record, words_of: Callable[[str], str]) -> str:
             derived = ids.event_id(record.kind, record.at, record.title, record.source_row)
         case ReviewRecord():
             derived = ids.review_id(record.statement)
+        case DecisionRecord():
+            derived = decision_identity(record)
         case _:
             # With its evidence: a second source for the same fact stands beside the first, and does not replace it.
             source = (record.evidence.document or record.evidence.citation or "") if record.evidence else ""

@@ -13,6 +13,7 @@ from kg.engine.query import Query
 from kg.writing.bundles import document_source
 from schema.errors import InvalidInput
 from schema.ids import label_of, normalise_name
+from schema.ontology import ontology
 from schema.records import (
     ActorRecord,
     ClaimRecord,
@@ -43,11 +44,13 @@ class Found:
         id: its id.
         words: its name, text or title.
         canonical: whether it was named by its own name, not by an alias.
+        alone: whether that name needs no context to stand for it.
     """
 
     id: str
     words: str
     canonical: bool = True
+    alone: bool = True
 
 
 class Unresolved(InvalidInput):
@@ -84,7 +87,11 @@ class Lookup:
             case ActorRecord():
                 self._note(label, normalise_name(record.name), Found(identifier, words))
                 for alias in record.aliases:
-                    self._note(label, normalise_name(alias.name), Found(identifier, words, canonical=False))
+                    self._note(
+                        label,
+                        normalise_name(alias.name),
+                        Found(identifier, words, canonical=False, alone=_alone(alias.kind)),
+                    )
             case TopicRecord():
                 self._note(label, record.name, Found(identifier, words))
             case PolicyRecord():
@@ -99,7 +106,9 @@ class Lookup:
                 pass
 
     def _note(self, label: str, reference: str, found: Found) -> None:
-        self._found[label, reference].setdefault(found.id, found)
+        there = self._found[label, reference].setdefault(found.id, found)
+        if found.alone and not there.alone:
+            self._found[label, reference][found.id] = found
         self._noted[found.id].add((label, reference))
 
     def forget(self, identifier: str) -> None:
@@ -146,9 +155,20 @@ class Lookup:
         for row in await self._graph.read(query, refs=list(back)):
             self._words.setdefault(row["id"], row["words"])
             self._in_graph.add(row["id"])
-            found = Found(row["id"], row["words"], row.get("canonical", True))
+            found = Found(row["id"], row["words"], row.get("canonical", True), _alone(row.get("alias_kind", "name")))
             for reference in (row["id"], *back[row["ref"]]):
                 self._note(label, reference, found)
+
+    def actor_meant(self, name: str, own: str) -> str | None:
+        """The one actor that has this name already, where the name is not that of ``own`` and needs no context."""
+        found = self._found.get(("Actor", normalise_name(name)), {})
+        if own in found or len(found) != 1:
+            return None
+        return next((each.id for each in found.values() if each.alone), None)
+
+    def learn_key(self, key: str, identifier: str) -> None:
+        """Remember the handle that a record of this run gives to what is there already."""
+        self._note(label_of(identifier) or "", key, Found(identifier, self._words.get(identifier, "")))
 
     def resolve(self, labels: tuple[str, ...], reference: str, field: str) -> str:
         """The id that a reference means.
@@ -232,6 +252,10 @@ class Lookup:
 def _name_form(label: str, reference: str) -> str:
     """Actors' names are compared folded, all others as they are."""
     return normalise_name(reference) if label == "Actor" and label_of(reference) is None else reference
+
+
+def _alone(alias_kind: str) -> bool:
+    return ontology().alias_kinds[alias_kind].links_alone
 
 
 def _words_of(record: Record) -> str:

@@ -15,6 +15,7 @@ from schema.records import (
     ActorRecord,
     Alias,
     ClaimRecord,
+    DecisionRecord,
     DocumentRecord,
     EventRecord,
     Evidence,
@@ -135,7 +136,7 @@ def _actor(record: ActorRecord, b: _Builder) -> None:
     b.node(
         record.name,
         {"name": record.name, "kind": record.kind, "country": record.country, "description": record.description},
-        {"identifiers": identifiers, "provisional": record.provisional},
+        {"identifiers": identifiers, "provisional": record.provisional, "qualifier": record.qualifier},
     )
     seen: dict[tuple[str, str], Alias] = {}
     for alias in record.aliases:
@@ -326,6 +327,19 @@ def _review(record: ReviewRecord, b: _Builder) -> None:
     b.out("IN", [record.document])
 
 
+def _decision(record: DecisionRecord, b: _Builder) -> None:
+    fields = ("verdict", "left", "right", "revokes", "reason", "score", "decided_by", "decided_at")
+    b.node(f"{record.verdict}: {record.reason}", {name: getattr(record, name) for name in fields})
+
+
+def decision_identity(record: DecisionRecord) -> str:
+    """Its id; see :func:`schema.ids.decision_id`."""
+    pair = (record.left or "", record.right or "")
+    return ids.decision_id(
+        record.verdict, *pair, record.revokes, record.decided_by, record.decided_at, record.reason
+    )
+
+
 def as_json(value: Any) -> str:
     """A nested value as the text that a property can hold."""
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
@@ -340,6 +354,7 @@ _NODE_RECORDS: Final = {
     PolicyRecord: ("Policy", _policy),
     EventRecord: ("Event", _event),
     ReviewRecord: ("Review", _review),
+    DecisionRecord: ("Decision", _decision),
 }
 
 

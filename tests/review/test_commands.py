@@ -75,4 +75,4 @@ async def test_ingest_says_how_many_wait(graph: Graph, engine: EngineUnderTest, 
     assert second.json["by_type"]["statement"]["new"] >= 2
     unknown = await geokg("ingest", str(article), "--reader", "xyzzy", environment=off)
     assert unknown.status == 2
-    assert "Installed: grammar" in unknown.err
+    assert "Installed: ensemble, grammar" in unknown.err
