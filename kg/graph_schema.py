@@ -14,6 +14,9 @@ from schema.graph import SCHEMA_VERSION
 from schema.times import known_stamp
 
 
+_IDENTITY: Final = ("SAME_AS", "DIFFERENT_FROM")
+
+
 @dataclass(frozen=True)
 class Migration:
     """One step from a version of the schema to the next."""
@@ -32,9 +35,15 @@ async def _define_reviews(graph: Graph) -> None:
     await graph.define([text for text in graph.dialect.schema_statements() if any(label in text for label in new)])
 
 
+async def _define_decisions(graph: Graph) -> None:
+    new = ("Decision", *_IDENTITY)
+    await graph.define([text for text in graph.dialect.schema_statements() if any(name in text for name in new)])
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, "labels, keys and indexes", _define_all),
     Migration(2, "the review queue", _define_reviews),
+    Migration(3, "the decision ledger", _define_decisions),
 )
 """In order; to change the schema, append one and raise ``SCHEMA_VERSION``. Each may run again after a crash."""
 

@@ -12,7 +12,7 @@ from typing import Final
 from schema.ontology import NODE_LABELS, ontology
 from schema.times import EdtfTime, parse_time
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised with each migration in ``kg/cypher/ddl.py``."""
 
 
@@ -37,6 +37,9 @@ INDEXES: Final = (
     Index("Actor", "name"),
     Index("Alias", "normalised"),
     Index("Claim", "key"),
+    Index("Decision", "key"),
+    Index("Decision", "left"),
+    Index("Decision", "right"),
     Index("Document", "source"),
     Index("Document", "key"),
     Index("Document", "published_at_earliest"),

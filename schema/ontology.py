@@ -19,7 +19,8 @@ from schema.errors import InvalidInput, OntologyError
 Stance = Literal["puts_forward", "denies", "concedes", "supports", "withdraws", "declines", "doubts", "reports", "none"]
 
 NODE_LABELS: Final = (
-    *("Actor", "Alias", "Claim", "Document", "Event", "Policy", "PolicyStatus", "Review", "Statement", "Topic"),
+    *("Actor", "Alias", "Claim", "Decision", "Document", "Event", "Policy", "PolicyStatus", "Review", "Statement"),
+    "Topic",
 )
 
 
@@ -157,6 +158,7 @@ _FILES: Final[dict[str, type[Term]]] = {
     "standings": Term,
     "relationships": Relationship,
     "review_statuses": ReviewStatus,
+    "verdicts": Term,
 }
 
 
@@ -178,6 +180,7 @@ class Ontology:
         self.topic_kinds: Concept[Term] = concepts["topic_kinds"]
         self.standings: Concept[Term] = concepts["standings"]
         self.review_statuses: Concept[ReviewStatus] = concepts["review_statuses"]
+        self.verdicts: Concept[Term] = concepts["verdicts"]
         self.relationships: Concept[Relationship] = concepts["relationships"]
         self._concepts = concepts
         for message in self._faults():

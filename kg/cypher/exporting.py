@@ -7,7 +7,7 @@ from functools import cache
 from kg.engine.query import Query
 from schema.ontology import ontology
 
-RECORD_LABELS = ("Actor", "Topic", "Document", "Claim", "Event", "Policy", "Statement", "Review")
+RECORD_LABELS = ("Actor", "Topic", "Document", "Claim", "Event", "Policy", "Statement", "Review", "Decision")
 """Labels of nodes that have a record of their own, in the order in which records are read."""
 
 _INCOMING = {

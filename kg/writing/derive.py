@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 from typing import Any, Final
 
+from kg.ledger import DIFFERENT, SAME, Decision
 from kg.writing.rows import Properties, RelationshipRow
-from schema.ids import relationship_id
+from schema.ids import label_of, relationship_id
 from schema.ontology import ontology
 
+_OF_VERDICT: Final = {SAME: "SAME_AS", DIFFERENT: "DIFFERENT_FROM"}
 _KNOWN: Final = ("recorded_at", "retracted_at", "past")
 _TIME: Final = ("", "_earliest", "_latest", "_precision")
 
@@ -97,3 +99,24 @@ def from_event(evidence: Mapping[str, Any], participants: Sequence[Mapping[str, 
         patients = sorted({part["id"] for part in participants if part["role"] == "patient"})
         pairs = [(agent, patient) for agent in agents for patient in patients if agent != patient]
     return [_row(kind.derives, start, end, "Actor", evidence, evidence) for start, end in pairs]
+
+
+def from_decision(decision: Decision, spells: Sequence[tuple[str, str | None]]) -> list[RelationshipRow]:
+    """What a decision on two stands for, for people who look; no question asks it.
+
+    Args:
+        decision: one that says *same* or *different*.
+        spells: the intervals of ``known_at`` in which it stood, the last open where it stands.
+    """
+    kind, (left, right) = _OF_VERDICT[decision.verdict], decision.pair
+    if not spells:  # it was revoked in the moment in which it was learned
+        return []
+    (recorded_at, retracted_at), earlier = spells[-1], spells[:-1]
+    props: Properties = {"id": relationship_id(kind, left, right, decision.id), "evidence": decision.id}
+    props["recorded_at"] = recorded_at
+    if retracted_at is not None:
+        props["retracted_at"] = retracted_at
+    if earlier:
+        props["past"] = [f"{start}/{end}" for start, end in earlier]
+    label = label_of(left) or ""
+    return [RelationshipRow(kind, label, left, label, right, props)]
