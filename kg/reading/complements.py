@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading.clauses import clause_end
 from kg.reading.inversion import Subject
-from kg.reading.lexicons import CueRow, words
+from kg.reading.lexicons import CueRow, nouns, words
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.said import Content
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, VerbGroup
@@ -63,7 +63,7 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
     if not row.frames & {"S"}:
         return None
     # a bare clause: a subject and a finite verb before any punctuation
-    bare = bare_clause(frame, x)
+    bare = bare_clause(frame, x) or (row.lemma == "say" and _sayable(frame, x))
     if bare:
         return Content([(x, clause_end(frame, x, group))], "clause")
     if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
@@ -91,9 +91,25 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
     return None
 
 
+def _sayable(frame: Frame, x: int) -> bool:
+    """Whether what stands behind "say" can only be what is said, although no verb was found in it: a noun phrase and
+    more, to the sentence's end. Nouns alone are seldom said."""
+    s = frame.s
+    if s.tags[x] not in _SAYABLE or s.n - x < 4:
+        return False
+    if s.tags[x] != "IN":
+        return True
+    return "that" not in s.lower[x:] and any(s.tags[k] == "," for k in range(x + 2, min(x + 12, s.n)))
+
+
+_SAYABLE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CD", "EX", "PRP", "``", "IN"})
+
+
 def determiner_that(frame: Frame, x: int) -> bool:
     """Whether "that" at `x` points to a noun ("that accusation") and introduces no clause: no finite verb follows."""
     s = frame.s
+    if x + 2 < s.n and s.tags[x + 1] == "," and s.tags[x + 2] in ("IN", "WRB", "RB", "TO"):
+        return False
     if x + 1 >= s.n or s.tags[x + 1] not in ("NN", "JJ"):
         return x + 1 >= s.n or s.tags[x + 1] in (".", ",", ";")
     for k in range(x + 1, s.n):
@@ -149,8 +165,15 @@ def far_quotation(frame: Frame, x: int, group: VerbGroup) -> Content | None:
     s = frame.s
     if s.tags[x] not in ("IN", "TO"):
         return None
+    aside = _aside(frame, x)
+    if aside is not None:
+        return Content([(aside, clause_end(frame, aside, group))], "that")
     for k in range(x + 1, min(x + 16, s.n - 1)):
-        if s.lower[k] == "that" and k > x + 1 and s.tags[k - 1] in ("NN", "NNS", "NNP", "NNPS", "CD"):
+        if (
+            s.lower[k] == "that"
+            and k > x + 1
+            and (s.tags[k - 1] in ("NN", "NNS", "NNP", "NNPS", "CD") or s.lower[k - 1] in nouns("venues"))
+        ):
             return Content([(k + 1, clause_end(frame, k + 1, group))], "that")
         if s.tags[k] == ":" or (s.tags[k] == "," and s.tags[k + 1] in ("Q", "``")):
             return Content([(k + 1, clause_end(frame, k + 1, group))], "quote", quoted=s.tags[k + 1] == "Q")
@@ -166,6 +189,18 @@ def far_quotation(frame: Frame, x: int, group: VerbGroup) -> Content | None:
     return None
 
 
+def _aside(frame: Frame, x: int) -> int | None:
+    """Where the clause begins behind a place or a relative clause that a comma ends: "said in Madison, Wisconsin,
+    that …"."""
+    s = frame.s
+    for k in range(x + 1, min(x + 24, s.n - 2)):
+        if s.tags[k] == "," and s.lower[k + 1] == "that" and not determiner_that(frame, k + 1):
+            return k + 2
+        if s.tags[k] in ("Q", ":", ";", "--", "."):
+            return None
+    return None
+
+
 def _behind_parenthesis(frame: Frame, x: int) -> int | None:
     """Where a clause begins behind a parenthesis: "says, win or lose, he stays", "said — on Monday — that …"."""
     s = frame.s
@@ -174,6 +209,8 @@ def _behind_parenthesis(frame: Frame, x: int) -> int | None:
         if s.tags[k] == mark:
             if s.lower[k + 1] == "that" and k + 2 < s.n:
                 return k + 2
+            if s.tags[k + 1] in ("Q", "``"):
+                return k + 1
             if mark == "," and not bare_clause(frame, k + 1):
                 return None
             return x + 1 if mark == "," else k + 1

@@ -43,6 +43,7 @@ _AS_VERBS = frozenset(
         "criticize",
     }
 )
+_ASKING = frozenset({"how", "why", "what", "whether"})
 _ACCUSED = frozenset({"of", "for", "with", "over", "in"})
 
 
@@ -79,10 +80,13 @@ def _stay_in_clause(frame: Frame, group: VerbGroup, subject: Subject | None, fou
         return
     start, stop = found.parts[-1]
     for k in range(start + 1, stop - 1):
-        main = s.tags[k] == "," and (verb_at(frame, k + 1) if relative else _main_clause(frame, k + 1))
+        closed = k + 2 < stop and s.tags[k + 1] == "''"
+        main = s.tags[k] == "," and (
+            verb_at(frame, k + 2 if closed else k + 1) if relative else _main_clause(frame, k + 1)
+        )
         restrictive = relative and frame.group_at[k] >= 0 and _restrictive_end(frame, k, start, found.form)
         if main or restrictive:
-            found.parts[-1] = (start, k)
+            found.parts[-1] = (start, k + 2 if closed and main else k)
             return
 
 
@@ -150,6 +154,8 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         addressed = _after_addressee(frame, x, group, row)
         if addressed is not None:
             return addressed
+    if row.particle and s.lower[x] in _ASKING and "N" in frames:
+        return Content([(x, clause_end(frame, x, group))], "wh")
     direct = clause(frame, x, group, row)
     if direct is not None and frames & {"S", "Q", "A", "W"}:
         return direct

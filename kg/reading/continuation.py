@@ -74,6 +74,6 @@ def _ends_in_quotation(attribution: Attribution, sentence: Sentence) -> bool:
 
 
 def _extend(attribution: Attribution, sentence: Sentence) -> None:
-    attribution.contents.append((sentence.starts[0], sentence.ends[-1]))
+    attribution.contents.append((sentence.starts[0], sentence.end))
     attribution.evidence = (attribution.evidence[0], max(attribution.evidence[1], sentence.end))
     attribution.features.add("continued")

@@ -84,7 +84,9 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     found = noun_phrase_right(frame, p)
     if found is None:
         return None
-    if not free and not (_can_speak(frame, found) and _clause_beside(frame, at, found[1])):
+    if not quoted and at >= 0 and s.tags[at] in (",", "--") and not _clause_beside(frame, at, found[1]):
+        return None
+    if not free and not _can_speak(frame, found):
         return None
     after = skip_adverbials_right(frame, found[1])
     if (
@@ -93,7 +95,11 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
         and s.lower[after] not in ("who", "that")
     ):
         group_after = frame.group_at[after]
-        if group_after < 0 or frame.groups[group_after].form not in (REDUCED, GERUND):
+        if group_after < 0:
+            return None
+        verb = frame.groups[group_after]
+        participle = quoted and verb.start == verb.head and s.lower[verb.head].endswith("ed")
+        if verb.form not in (REDUCED, GERUND) and not participle:
             return None
     return Subject(found[0], found[1], "inverted")
 

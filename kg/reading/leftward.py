@@ -35,7 +35,7 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     form."""
     s = frame.s
     tags = s.tags
-    if group.form != FINITE or (group.modal and group.modal != "would") or subject is None or group.negated:
+    if group.form != FINITE or (group.modal and group.modal not in ("would", "will", "'ll", "’ll")) or subject is None or group.negated:
         return None
     first, after = group.start, group.end
     if subject.how == "inverted":
@@ -84,7 +84,7 @@ def _as_reported(frame: Frame, group: VerbGroup, first: int, after: int) -> Cont
     if p < 0 or s.lower[p] != "as":
         return None
     x = skip_adverbials_right(frame, after)
-    if p <= 1 and x < s.n and s.tags[x] == "," and x + 1 < s.n:
+    if p <= 2 and x < s.n and s.tags[x] == "," and x + 1 < s.n:
         stop = clause_end(frame, x + 1, group)
         return Content([(x + 1, stop)], "left") if stop > x + 1 else None
     if p > 1 and s.tags[p - 1] == "," and (x >= s.n or s.tags[x] in (".", ",")):

@@ -7,7 +7,7 @@ from kg.reading.clauses import clause_end
 from kg.reading.lexicons import CueRow, adjective_rows, nouns, statement_nouns, words
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.rightward import noun_phrase_right
-from kg.reading.subjects import find_subject
+from kg.reading.subjects import find_subject, passive_subject
 from kg.reading.verbs import FINITE, VerbGroup
 
 _ACCORDING = CueRow("according to", (), "assert", "010", "core", frozenset("N"))
@@ -26,9 +26,10 @@ def according(frame: Frame) -> list[Attribution]:
         if found is None:
             continue
         stop = found[1]
-        if k <= 1:
-            comma = next((j for j in range(stop, s.n) if s.tags[j] == ","), None)
-            if comma is None or comma - k > 40:
+        parts: list[tuple[int, int]] = []
+        if k <= 1 or (k == 2 and s.tags[1] == ","):
+            comma = next((j for j in range(stop, s.n) if s.tags[j] in (",", ":")), None)
+            if comma is None or comma - k > 40 or comma + 1 >= s.n:
                 continue
             start = comma + 1
             end = clause_end(frame, start, VerbGroup(k, k, k + 2, "according", FINITE))
@@ -37,26 +38,39 @@ def according(frame: Frame) -> list[Attribution]:
             while end > 0 and s.tags[end - 1] in (",", "--", "RB"):
                 end -= 1
             start = clause_start(frame, end)
+            parts = _behind_too(frame, k, start, end, stop)
         if end <= start:
             continue
+        parts = parts or [(start, end)]
         out.append(
             Attribution(
                 _ACCORDING,
                 (s.starts[k], s.ends[k + 1]),
                 span_of(frame, found),
-                [span_of(frame, (start, end))],
+                [span_of(frame, part) for part in parts],
                 (s.start, s.end),
                 "according to",
                 frame,
                 None,
                 k,
                 found,
-                [(start, end)],
+                parts,
                 "according",
             )
         )
     out.extend(_cited_by(frame, found) for found in tuple(out) if _citer(frame, found) is not None)
     return out
+
+
+def _behind_too(frame: Frame, k: int, start: int, end: int, stop: int) -> list[tuple[int, int]]:
+    """Both parts of a clause into which "according to X" is set between commas: its verb stands behind."""
+    s = frame.s
+    if s.tags[k - 1] != "," or stop + 1 >= s.n or s.tags[stop] != ",":
+        return []
+    if any(g.form == FINITE and start <= g.start < end for g in frame.groups):
+        return []
+    last = clause_end(frame, stop + 1, VerbGroup(k, k, k + 2, "according", FINITE))
+    return [(start, end), (stop + 1, last)] if end > start and last > stop + 1 else []
 
 
 def _citer(frame: Frame, found: Attribution) -> tuple[int, int] | None:
@@ -277,23 +291,29 @@ def _possessor(frame: Frame, k: int) -> tuple[int, int] | None:
     return None
 
 
+_COPULAS = frozenset(
+    {"remain", "remains", "remained", "sound", "sounds", "sounded", "seem", "seems", "seemed", "grew", "became"}
+)
+
+
 def adjectival(frame: Frame) -> list[Attribution]:
     """ "X is convinced that …", "X was dismissive of …"."""
     s = frame.s
     out: list[Attribution] = []
     for index, group in enumerate(frame.groups):
-        if not group.copula or group.negated or group.form != FINITE:
+        felt = group.passive and s.lower[group.head] in adjective_rows()
+        if not (group.copula or felt or s.lower[group.head] in _COPULAS) or group.negated or group.form != FINITE:
             continue
-        k = group.end
-        while k < s.n and s.tags[k][:2] == "RB":
+        k = group.head if felt else group.end
+        while k < s.n and s.tags[k][:2] == "RB" and not felt:
             k += 1
         row = adjective_rows().get(s.lower[k]) if k + 2 < s.n else None
         if row is None:
             continue
         following = s.lower[k + 1]
-        if following not in ("that", "of", "about", "to"):
+        if following not in ("that", "of", "about", "to", "over"):
             continue
-        subject = find_subject(frame, index)
+        subject = passive_subject(frame, index) if felt else find_subject(frame, index)
         if subject is None or s.lower[subject.start] in ("it", "that", "this", "there", "what"):
             continue
         start = k + 2 if following == "that" else k + 1

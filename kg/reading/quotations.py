@@ -3,7 +3,7 @@
 A quotation that is speech (a sentence or a clause of its own) becomes one token for the grammar; a few quoted words
 inside somebody else's sentence stay words. Quotation marks open and close by their form (“ ”), or, when straight,
 by what stands
-beside them. A paragraph that opens a quotation and does not close it, before one that opens again, carries it on.
+beside them; a curly mark may be closed by a straight one, as careless typing has it. A paragraph that opens a quotation and does not close it, before one that opens again, carries it on.
 Time is linear in the text's length; nesting is not followed beyond the outermost pair.
 """
 
@@ -53,7 +53,7 @@ def mask(text: str, quotations: list[Quotation]) -> str:
         if not quotation.speech:
             continue
         stop = quotation.inner_end
-        while stop > quotation.inner_start + 1 and text[stop - 1] in ".,!?…;":
+        if stop > quotation.inner_start + 1 and text[stop - 1] in ".,!?…;":
             stop -= 1
         parts.append(text[at : quotation.start])
         parts.append(QUOTATION * (stop - quotation.start))
@@ -66,15 +66,22 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     out: list[Quotation] = []
     opened: int | None = None
     mark_opened = kind = ""
-    depth = 0
+    depth = inner = 0
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match.group()
         if opened is None:
             if _opens(text, at, mark, start, end):
-                opened, mark_opened, kind, depth = at, mark, _kind(mark), 1
+                opened, mark_opened, kind, depth, inner = at, mark, _kind(mark), 1, 0
             continue
         if _kind(mark) != kind:
-            continue
+            if kind not in _DOUBLE or _kind(mark) not in _DOUBLE:
+                continue
+            if _opens(text, at, mark, start, end):
+                inner += 1
+                continue
+            if inner:
+                inner -= 1
+                continue
         if _opens(text, at, mark, start, end) and not (mark in _STRAIGHT and _closes(text, match.end(), end)):
             if kind == "g":
                 depth += 1
@@ -93,6 +100,7 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     return [q for q in out if q.inner_end > q.inner_start]
 
 
+_DOUBLE = frozenset("cd")
 _STRAIGHT = frozenset({'"', "'", "''"})
 
 

@@ -66,6 +66,9 @@ def adverbial(s: Sentence, i: int) -> bool:
     )
 
 
+_CLAUSAL = frozenset({"that", "before", "after", "as", "since", "until", "while", "because", "if", "when", "where"})
+
+
 def _clause_follows(frame: Frame, p: int) -> bool:
     """Whether a subject and a finite verb follow at `p` before any punctuation."""
     for k in range(p, min(p + 12, frame.s.n)):
@@ -86,7 +89,11 @@ def skip_adverbials_right(frame: Frame, p: int) -> int:
         if p >= n:
             return n
         word, tag = lower[p], tags[p]
-        if tag[:2] == "RB" and word not in ("not", "never") and not (p + 1 < n and tags[p + 1] in ("JJ", "CD")):
+        if (
+            tag[:2] == "RB"
+            and word not in ("not", "never")
+            and not (p + 1 < n and (tags[p + 1] in ("JJ", "CD") or (len(tag) > 2 and tags[p + 1] in ("NN", "NNS"))))
+        ):
             p += 1
             continue
         if word in times or (word in TIME_FRONT and p + 1 < n and lower[p + 1] in times and word not in ("that",)):
@@ -105,7 +112,7 @@ def skip_adverbials_right(frame: Frame, p: int) -> int:
                 and frame.group_at[q] < 0
                 and tags[q]
                 in ("DT", "VBN", "JJ", "NN", "NNS", "NNP", "CD", "PRP$", "POS", "IN", "TO", "PRP", "JJR", "JJS")
-                and lower[q] != "that"
+                and lower[q] not in _CLAUSAL
             ):
                 if tags[q] == "DT" and tags[q - 1] in ("NN", "NNS", "NNP"):
                     break

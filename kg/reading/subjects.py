@@ -33,6 +33,8 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
     p = skip_adverbs_left(s, group.start - 1)
     if p < 0:
         return None
+    if s.tags[p] == "''" and p > 0 and s.tags[p - 1] == ",":
+        p -= 1
     word, tag = s.lower[p], s.tags[p]
     if word in ("who", "which") or (
         word == "that" and p > 0 and s.tags[p - 1] in ("NN", "NNS", "NNP") and frame.group_at[p - 1] < 0
@@ -128,13 +130,16 @@ def _over_parenthesis(frame: Frame, index: int, p: int, depth: int) -> Subject |
     s = frame.s
     q = p - 1
     while q > 0 and p - q < 60:
-        if s.tags[q] == "," and s.tags[q - 1] in (*_NOUN, ")", "''"):
+        if s.tags[q] == "," and s.tags[q - 1] in (*_NOUN, ")", "''", "JJ"):
             found = noun_phrase_left(frame, q - 1)
             if found is not None:
                 start, end = found
                 before = start - 1
-                verb_before = before >= 0 and frame.group_at[before] >= 0
-                if verb_before:
+                at = frame.group_at[before] if before >= 0 else -1
+                if at >= 0 and frame.groups[at].form == GERUND:
+                    q -= 1
+                    continue
+                if at >= 0:
                     return _shared(frame, index, depth)
                 inner = s.tags[q + 1] if q + 1 < s.n else ""
                 if s.lower[q + 1] in ("himself", "herself", "itself", "themselves"):

@@ -20,7 +20,7 @@ _ABBREVIATED = "|".join(
     sorted((re.escape(word) for word in words("titles") | words("months_short")), key=len, reverse=True)
 )
 _TOKEN = re.compile(
-    rf"\ue000+|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[RDI]-[A-Z][a-z]+\.|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
+    rf"\ue000+|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[A-Z][a-z]{{1,5}}\.(?=,)|[RDI]-(?:[A-Z][a-z]*\.)+|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
 )
 
@@ -71,9 +71,12 @@ def tag(sentence: Sentence) -> None:
     """Fills in the sentence's tags."""
     known = _lexicon()
     tags: list[str] = []
+    headline = _in_title_case(sentence)
     for i, word in enumerate(sentence.words):
         found = known.get(sentence.lower[i] if tags and tags[-1] == "|" else word)
-        if found is None:
+        if headline and word[0].isupper():
+            found = _in_headline(word, sentence.lower[i], known)
+        elif found is None:
             found = _guess(word, sentence.lower[i], known)
         elif i == 0 and found.startswith("NNP"):
             found = known.get(sentence.lower[0], found)
@@ -92,6 +95,24 @@ def tag(sentence: Sentence) -> None:
         if lower is not None and (not lower.startswith("NN") or sentence.lower[0] in _common_nouns()):
             tags[0] = lower
     sentence.tags = tags
+
+
+def _in_title_case(sentence: Sentence) -> bool:
+    """Whether nearly all longer words are capitalised, as in some headlines, and not all in capitals."""
+    longer = [word for word in sentence.words if len(word) > 3 and word[0].isalpha()]
+    if len(longer) < 4 or sentence.words[-1] == ".":
+        return False
+    return sum(word[0].isupper() and not word.isupper() for word in longer) > 0.8 * len(longer)
+
+
+def _in_headline(word: str, lower: str, known: dict[str, str]) -> str:
+    """The tag of a capitalised word of a headline in title case: that of the word in lower case, names apart."""
+    as_name, plain = known.get(word), known.get(lower)
+    if lower in cue_forms() or lower in auxiliaries():
+        return plain or _guess(lower, lower, known)
+    if plain is None or (as_name or "").startswith("NNP"):
+        return as_name or _guess(word, lower, known)
+    return "NNP" if plain in ("NN", "NNS") and as_name is None and lower not in _common_nouns() else plain
 
 
 def _guess(word: str, lower: str, known: dict[str, str]) -> str:

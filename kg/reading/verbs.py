@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kg.reading.lexicons import ING, PARTICIPLE, PAST, auxiliaries, cue_forms, negations, words
+from kg.reading.lexicons import ING, PARTICIPLE, PAST, auxiliaries, cue_forms, cue_rows, negations, words
 from kg.reading.tag import Sentence
 
 FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
@@ -30,6 +31,12 @@ _REDUCED_BEFORE = {
 }
 _INSIDE = frozenset({"since", "first", "long", "themselves", "himself", "herself", "itself", "all", "both", "each"})
 _PRONOUN_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there", "this"})
+
+
+_STANDING_ALONE = frozenset(
+    {"one", "all", "some", "both", "many", "others", "another", "most", "those", "these", "each", "few", "several"}
+)
+_CLAUSES = frozenset({"that", "he", "she", "it", "they", "we", "i", "the"})
 
 
 @dataclass(slots=True)
@@ -72,7 +79,23 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
         else:
             groups.append(group)
             i = max(group.end, i + 1)
+    for first, second in pairwise(groups):
+        if _modifies(sentence, first, second):
+            first.form, first.passive = REDUCED, True
     return groups
+
+
+def _modifies(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> bool:
+    """Whether a past form right before a finite verb is a participle: "those surveyed said"."""
+    return (
+        first.form == FINITE
+        and second.form == FINITE
+        and first.end == second.start
+        and first.start == first.head
+        and sentence.lower[first.head].endswith("ed")
+        and first.lemma not in cue_forms()
+        and sentence.tags[max(first.start - 1, 0)] not in ("PRP", "WP", "WDT")
+    )
 
 
 def _possessive(sentence: Sentence, i: int) -> bool:
@@ -102,8 +125,15 @@ def _behind_pronoun(sentence: Sentence, i: int) -> bool:
         p -= 1
     return (
         p >= 0
-        and sentence.lower[p] in ("he", "she", "they", "we", "i", "it")
-        and sentence.tags[i] == ("NNS" if sentence.lower[p] in ("he", "she", "it") else "NN")
+        and sentence.lower[p] in ("he", "she", "they", "we", "i", "it", "who")
+        and (
+            sentence.tags[i] == ("NNS" if sentence.lower[p] in ("he", "she", "it") else "NN")
+            or (
+                sentence.lower[p] == "who"
+                and i + 1 < sentence.n
+                and sentence.tags[i + 1] in ("DT", "PRP$", "IN", "PRP", "NNP")
+            )
+        )
     )
 
 
@@ -153,7 +183,9 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
             group.lemma = _lemma(word)
             if state == "have":
                 group.perfect = True
-            if state == "be":
+            if state == "be" and lower[i] in ("'s", "’s") and _has(sentence, i, word):
+                group.perfect = True
+            elif state == "be":
                 ing = word.endswith("ing")
                 group.passive, group.progressive = not ing, ing
             return group
@@ -162,6 +194,18 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
     if group.lemma == "modal" and group.head == i and tags[i] != "MD":
         return None
     return group
+
+
+def _has(sentence: Sentence, i: int, word: str) -> bool:
+    """Whether "'s" behind "he", "she" or "who" is "has": what is said, one says oneself."""
+    forms = cue_forms().get(word)
+    return (
+        i > 0
+        and sentence.lower[i - 1] in ("he", "she", "who")
+        and not word.endswith("ing")
+        and forms is not None
+        and any(row.kind == "speech" and "S" in row.frames for row in cue_rows()[forms[0]])
+    )
 
 
 def _is_main(sentence: Sentence, j: int, state: str) -> bool:
@@ -193,6 +237,8 @@ def _free(sentence: Sentence, j: int) -> bool:
 
 def _infinitive(sentence: Sentence, i: int) -> VerbGroup | None:
     lower, tags, n = sentence.lower, sentence.tags, sentence.n
+    if i and lower[i - 1] == "according":
+        return None
     j = i + 1
     while j < n and tags[j][:2] == "RB" and j - i < 4:
         j += 1
@@ -206,6 +252,8 @@ def _infinitive(sentence: Sentence, i: int) -> VerbGroup | None:
         inner.start, inner.form = i, INFINITIVE
         return inner
     forms = cue_forms().get(lower[j])
+    if tags[j] in ("NNP", "NNPS") and sentence.words[i][0].islower():
+        return None
     if (forms and "b" in forms[1]) or tags[j] in ("VB", "VBP") or lower[j] == "do":
         group = VerbGroup(i, j, j + 1, _lemma(lower[j]), INFINITIVE)
         group.negated = i > 0 and lower[i - 1] in ("not", "never")
@@ -231,7 +279,11 @@ def _single(sentence: Sentence, i: int) -> VerbGroup | None:
     after_tag = tags[i + 1] if i + 1 < n else ""
     lemma = forms[0] if forms else _lemma(word)
     if word.endswith("ing"):
-        if before_tag in ("DT", "JJ", "PRP$", "POS") and after_tag in ("NN", "NNS", ""):
+        if before_tag in ("DT", "JJ", "JJR", "PRP$", "POS") and (
+            after_tag in ("NN", "NNS", "") or auxiliaries().get(after) is not None
+        ):
+            return None
+        if before_tag in ("", ",", "CC", "Q") and after_tag in ("NN", "NNS") and _verb_at(sentence, i + 2):
             return None
         return VerbGroup(i, i, i + 1, lemma, GERUND)
     kinds = forms[1] if forms else {"VBZ": "s", "VBD": "d", "VBN": "n", "VBP": "b", "VB": "b"}.get(tag, "")
@@ -263,8 +315,7 @@ def _past(
         and before_word not in _PRONOUN_SUBJECTS
         and not (
             before_tag in ("CD", "DT")
-            and before_word
-            in ("one", "all", "some", "both", "many", "others", "another", "most", "those", "these", "each")
+            and before_word in _STANDING_ALONE
         )
     ):
         if lemma in ("say", "tell") or (
@@ -280,12 +331,12 @@ def _past(
             return None
         group.sure = False
         return group if lemma in ("say", "tell", "add") or before_tag in ("JJ", "CD") else None
-    if "n" in kinds and after == "by":
+    if "n" in kinds and after == "by" and lemma != "say":
         group.form = REDUCED
         group.passive = True
         return group
     particle = _REDUCED_BEFORE.get(lemma)
-    if "n" in kinds and particle is not None and particle and after == particle:
+    if "n" in kinds and particle and after == particle and not (lemma == "say" and not _verb_behind(sentence, i + 1)):
         group.form = REDUCED
         group.passive = True
         return group
@@ -301,6 +352,27 @@ def _past(
     ):
         group.sure = False
     return group
+
+
+def _verb_at(sentence: Sentence, i: int) -> bool:
+    """Whether the word is an auxiliary, or a finite form that is hardly anything else."""
+    if i >= sentence.n:
+        return False
+    forms = cue_forms().get(sentence.lower[i])
+    return sentence.tags[i] in ("AUX", "MD", "VBD", "VBZ", "VBP") or (forms is not None and forms[1] in ("b", "dn", "d"))
+
+
+def _particle_follows(sentence: Sentence, i: int, lemma: str) -> bool:
+    """Whether the verb's particle stands behind it: "points out", "calls for"."""
+    return any(
+        row.particle and tuple(sentence.lower[i + 1 : i + 1 + len(row.particle)]) == row.particle
+        for row in cue_rows().get(lemma, ())
+    )
+
+
+def _verb_behind(sentence: Sentence, to: int) -> bool:
+    """Whether a verb follows "to": "a man said to be ill", not "said to applause"."""
+    return to + 1 < sentence.n and (sentence.lower[to + 1] in ("be", "have") or sentence.tags[to + 1] in ("VB", "VBP"))
 
 
 def _present(
@@ -319,6 +391,10 @@ def _present(
     if before in _PRONOUN_SUBJECTS or before_tag in ("PRP", "WP", "WDT"):
         return group
     verb_tag = tag[0] == "V"
+    if lemma == "say" and before_tag not in ("DT", "TO", "PRP$", "JJ", "POS"):
+        return group
+    if cue and before_tag in ("DT", "JJ", "CD") and before in _STANDING_ALONE and (verb_tag or after in _CLAUSES):
+        return group
     if tag == "VB" and not cue and before_tag == "NN":
         return None
     if before_tag in ("DT", "JJ", "JJS", "JJR", "POS", "PRP$", "WP$", "IN", "TO", "CD"):
@@ -347,6 +423,11 @@ def _present(
         if complement and agrees:
             return group
         if before_tag in ("Q", "''", ","):
+            return None if "s" in kinds and _verb_at(sentence, i + 1) else group
+        ends = after in (".", ",", "") and before_tag == "NNP" and sentence.tags[i] != "NNP"
+        if "s" in kinds and before_tag in ("NNP", "NN") and (ends or _particle_follows(sentence, i, lemma)):
+            return group
+        if kinds == "b" and before_tag in ("NNS", "NNPS") and _particle_follows(sentence, i, lemma):
             return group
     return None
 
