@@ -6,7 +6,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from kg.records.files import MAX_LINE, Item, Unreadable, read_json_lines
 from schema.errors import InvalidInput
@@ -24,7 +24,7 @@ def open_file(place: str | Path) -> IO[bytes]:
     try:
         with path.open("rb") as file:
             packed = file.read(2) == _GZIP
-        return gzip.open(path, "rb") if packed else path.open("rb")
+        return cast(IO[bytes], gzip.open(path, "rb")) if packed else path.open("rb")
     except FileNotFoundError as error:
         raise InvalidInput("there is no such file", str(place), "Check the path") from error
     except (OSError, ValueError) as error:
