@@ -1,0 +1,1 @@
+"""Measures of resolving: how names are told apart, linked, found and spotted."""
