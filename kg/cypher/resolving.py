@@ -66,7 +66,8 @@ ALL_NAMES = Query(
     "all names of reviewed actors",
     "MATCH (a:Actor)-[:HAS_ALIAS]->(l:Alias) WHERE a.retracted_at IS NULL AND l.retracted_at IS NULL "
     "AND coalesce(a.provisional, false) = false "
-    "RETURN a.id AS id, a.name AS actor, a.kind AS kind, a.country AS country, l.name AS name, l.kind AS alias_kind "
+    "RETURN a.id AS id, a.name AS actor, a.kind AS kind, a.country AS country, "
+    "a.description AS about, l.name AS name, l.kind AS alias_kind "
     "ORDER BY id, name",
 )
 CLAIMS_ABOUT = Query(
