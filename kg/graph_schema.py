@@ -10,9 +10,8 @@ from typing import Final
 from kg.cypher import schema_version
 from kg.engine.graph import Graph, Transaction
 from kg.errors import SchemaOutdated
-from schema.graph import SCHEMA_VERSION
+from schema.graph import CHANGESET, SCHEMA_VERSION
 from schema.times import known_stamp
-
 
 _IDENTITY: Final = ("SAME_AS", "DIFFERENT_FROM")
 
@@ -40,10 +39,15 @@ async def _define_decisions(graph: Graph) -> None:
     await graph.define([text for text in graph.dialect.schema_statements() if any(name in text for name in new)])
 
 
+async def _define_changesets(graph: Graph) -> None:
+    await graph.define([text for text in graph.dialect.schema_statements() if CHANGESET in text])
+
+
 MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(1, "labels, keys and indexes", _define_all),
     Migration(2, "the review queue", _define_reviews),
     Migration(3, "the decision ledger", _define_decisions),
+    Migration(4, "the log of changes", _define_changesets),
 )
 """In order; to change the schema, append one and raise ``SCHEMA_VERSION``. Each may run again after a crash."""
 

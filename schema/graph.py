@@ -12,7 +12,7 @@ from typing import Final
 from schema.ontology import NODE_LABELS, ontology
 from schema.times import EdtfTime, parse_time
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Raised with each migration in ``kg/cypher/ddl.py``."""
 
 
@@ -29,13 +29,17 @@ class Index:
         return f"{self.label.lower()}_{self.prop}"
 
 
-UNIQUE: Final = tuple(Index(label, "id") for label in NODE_LABELS)
+CHANGESET: Final = "Changeset"
+"""Label of what a transaction changed, by ids: kept beside the graph, tied to nothing in it."""
+
+UNIQUE: Final = tuple(Index(label, "id") for label in (*NODE_LABELS, CHANGESET))
 """Each node is known by its id; no two of a label share one."""
 
 INDEXES: Final = (
     Index("Actor", "kind"),
     Index("Actor", "name"),
     Index("Alias", "normalised"),
+    Index(CHANGESET, "job"),
     Index("Claim", "key"),
     Index("Decision", "key"),
     Index("Decision", "left"),

@@ -11,7 +11,7 @@ import contextlib
 import io
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -123,6 +123,18 @@ def parse_time(text: str, where: str | None = None) -> EdtfTime:
 def known_stamp(moment: datetime) -> str:
     """A moment in the form of the clock of what the graph knew: UTC with microseconds."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(KNOWN_WIDTH, "0")
+
+
+def stamp_after(before: str | None) -> str:
+    """Now, in that form, and later than another stamp: also where a clock was set back, or two machines' clocks differ.
+
+    Args:
+        before: the other stamp; None where there is none.
+    """
+    now = known_stamp(datetime.now(UTC))
+    if before is None or before < now:
+        return now
+    return known_stamp(datetime.fromisoformat(before) + timedelta(microseconds=1))
 
 
 def parse_known(text: str, where: str | None = None) -> str:

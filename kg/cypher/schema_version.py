@@ -10,7 +10,8 @@ RECORD = Query(
 )
 TAKE_TURN = Query(
     "take one's turn to write",
-    "MATCH (v:SchemaVersion {id: 'schema'}) SET v.writes = coalesce(v.writes, 0) + 1",
+    "MATCH (v:SchemaVersion {id: 'schema'}) SET v.writes = coalesce(v.writes, 0) + 1 "
+    "RETURN v.writes AS turn, v.written_at AS written_at",
 )
 """First in every write: Neo4j makes the next writer wait here, ArcadeDB lets one of two that overlap begin anew."""
 

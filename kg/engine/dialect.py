@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from neo4j.exceptions import ConstraintError, Neo4jError, TransientError
 
-from schema.graph import FULL_TEXT, INDEXES, UNIQUE, Index, relationship_types
+from schema.graph import CHANGESET, FULL_TEXT, INDEXES, UNIQUE, Index, relationship_types
 from schema.ontology import NODE_LABELS
 
 _VERSION: Final = Index("SchemaVersion", "id")
@@ -79,7 +79,7 @@ class ArcadeDialect:
         """Types before their first row: making a type on the fly locks the schema and makes writers collide."""
         keyed = {*UNIQUE, *INDEXES, *FULL_TEXT, _VERSION}
         return [
-            *(f"CREATE VERTEX TYPE {label} IF NOT EXISTS" for label in (*NODE_LABELS, "SchemaVersion")),
+            *(f"CREATE VERTEX TYPE {label} IF NOT EXISTS" for label in (*NODE_LABELS, CHANGESET, "SchemaVersion")),
             *(f"CREATE EDGE TYPE `{kind}` IF NOT EXISTS" for kind in relationship_types()),
             *(f"CREATE PROPERTY {index.label}.{index.prop} IF NOT EXISTS STRING" for index in sorted(keyed, key=repr)),
             *(f"CREATE INDEX IF NOT EXISTS ON {index.label} ({index.prop}) UNIQUE" for index in (*UNIQUE, _VERSION)),

@@ -6,19 +6,21 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import httpx
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from kg.cypher import schema_version
+from kg.cypher import changes, schema_version
 from kg.engine.dialect import ArcadeDialect, Dialect, Neo4jDialect
 from kg.engine.embedded import USER, Address, EmbeddedEngine
 from kg.engine.query import Query
 from kg.engine.server_process import DATABASE
 from kg.errors import Conflict, EngineRefused, EngineUnavailable
 from kg.settings import Settings
+from schema.times import stamp_after
 
 Row = dict[str, Any]
 T = TypeVar("T")
@@ -30,8 +32,28 @@ _CONNECTS = 3
 _LOST = (ServiceUnavailable, SessionExpired, ConnectionError, TimeoutError)
 
 
+@dataclass(slots=True)
+class Changes:
+    """What a transaction changes, by ids of records; becomes its changeset, see :mod:`kg.cypher.changes`."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    retracted: list[str] = field(default_factory=list)
+    restored: list[str] = field(default_factory=list)
+    relationships: int = 0
+    """How many relationships were written, derived ones among them."""
+
+
 class Transaction(Protocol):
     """A running write transaction."""
+
+    @property
+    def now(self) -> str:
+        """When the graph learns what is written: later than the stamp of every transaction before this one."""
+
+    @property
+    def changes(self) -> Changes:
+        """What was changed so far; whoever writes a record adds its id."""
 
     async def run(self, query: Query, /, **parameters: Any) -> list[Row]:
         """Run one query and return its rows."""
@@ -40,17 +62,40 @@ class Transaction(Protocol):
 class _Transaction:
     def __init__(self, transaction: AsyncManagedTransaction) -> None:
         self._transaction = transaction
+        self._turn = 0
+        self.now = ""
+        self.changes = Changes()
 
     async def run(self, query: Query, /, **parameters: Any) -> list[Row]:
         result = await self._transaction.run(query.text, parameters)
         return [dict(record) async for record in result]
 
+    async def take_turn(self) -> None:
+        """Wait for the writers before this one; the stamp is taken after, so that stamps are in the order of turns."""
+        rows = await self.run(schema_version.TAKE_TURN)
+        self._turn, before = (rows[0]["turn"], rows[0]["written_at"]) if rows else (0, None)
+        self.now = stamp_after(before)
+
+    async def log(self, job: str | None) -> None:
+        """Write down what was changed, if anything was, as a part of the transaction."""
+        found = asdict(self.changes)
+        if any(found.values()):
+            props = {name: value for name, value in found.items() if value}
+            props |= {"id": changes.changeset_id(self._turn), "at": self.now} | ({"job": job} if job else {})
+            await self.run(changes.RECORD, props=props, at=self.now)
+
 
 class Graph:
-    """An open graph. Made by :func:`open_graph`; close it when done."""
+    """An open graph. Made by :func:`open_graph`; close it when done.
 
-    def __init__(self, settings: Settings) -> None:
+    Args:
+        settings: name the engine.
+        job: id of the job that all writes of this connection are part of.
+    """
+
+    def __init__(self, settings: Settings, job: str | None = None) -> None:
         self._settings = settings
+        self._job = job
         self._embedded = None if settings.neo4j_uri else EmbeddedEngine(settings)
         self.dialect: Dialect = Neo4jDialect() if settings.neo4j_uri else ArcadeDialect()
         self.races = 0
@@ -177,8 +222,10 @@ class Graph:
 
         async def once(transaction: AsyncManagedTransaction) -> T:
             running = _Transaction(transaction)
-            await running.run(schema_version.TAKE_TURN)
-            return await work(running)
+            await running.take_turn()
+            answer = await work(running)
+            await running.log(self._job)
+            return answer
 
         async with self._turn:
             return await self._retried(once)

@@ -101,8 +101,10 @@ async def reject(graph: Graph, review: str, by: str, note: str | None = None) ->
     props = _decision("rejected", by, note)
 
     async def work(transaction: Transaction) -> None:
-        await _lock(transaction, review, props["decided_at"], for_good=True)
-        await transaction.run(queries.DECIDE, id=review, props=props)
+        stamped = {**props, "decided_at": transaction.now}
+        await _lock(transaction, review, transaction.now, for_good=True)
+        await transaction.run(queries.DECIDE, id=review, props=stamped)
+        transaction.changes.changed.append(review)
 
     await graph.write(work)
 
@@ -153,11 +155,13 @@ async def _let_in(graph: Graph, row: Row, records: Sequence[RecordMapping], prop
     result = _own(bundles)
 
     async def work(transaction: Transaction) -> str:
-        await _lock(transaction, review, props["decided_at"])
-        await write_within(transaction, bundles, props["decided_at"])
-        await _tie(transaction, row["review"], result, props["decided_at"])
-        await _cite(transaction, row, props["decided_at"])
-        await transaction.run(queries.DECIDE, id=review, props={**props, "result": result})
+        now = transaction.now
+        await _lock(transaction, review, now)
+        await write_within(transaction, bundles, now)
+        await _tie(transaction, row["review"], result, now)
+        await _cite(transaction, row, now)
+        await transaction.run(queries.DECIDE, id=review, props={**props, "decided_at": now, "result": result})
+        transaction.changes.changed.append(review)
         return result
 
     return await graph.write(work)

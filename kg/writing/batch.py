@@ -47,7 +47,8 @@ async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Wr
     Args:
         graph: the open graph.
         bundles: each id at most once.
-        now: when the graph learns it, for records that do not bring their own ``recorded_at``.
+        now: not used; the graph learns it when the writer's turn comes, see :attr:`Transaction.now`. Records that bring
+            their own ``recorded_at`` keep it.
 
     Raises:
         EngineUnavailable: nothing was written.
@@ -55,14 +56,18 @@ async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Wr
     """
 
     async def work(transaction: Transaction) -> Written:
-        return await write_within(transaction, bundles, now)
+        return await write_within(transaction, bundles, transaction.now)
 
     return await graph.write(work)
 
 
 async def write_within(transaction: Transaction, bundles: Sequence[Bundle], now: str) -> Written:
     """The same as a part of a transaction that does more; see :func:`write_bundles`."""
-    return await _Batch(transaction, now).write(bundles)
+    written = await _Batch(transaction, now).write(bundles)
+    transaction.changes.added += written.new
+    transaction.changes.changed += written.changed
+    transaction.changes.relationships += written.relationships
+    return written
 
 
 class _Batch:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
 
 from pydantic import BaseModel
 
@@ -18,7 +17,6 @@ from kg.engine.graph import Graph, Row, Transaction
 from kg.writing.batch import Run, create_relationships, delete_derived, derived_from
 from schema.errors import InvalidInput, NotFound
 from schema.ids import label_of
-from schema.times import known_stamp
 
 _RETRACTABLE = ("Document", "Statement", "Claim", "Policy", "Event", "Actor", "Topic")
 
@@ -69,15 +67,16 @@ async def retract(graph: Graph, identifiers: Sequence[str], reason: str) -> Retr
     Raises:
         InvalidInput, NotFound: as :func:`preview_retraction`.
     """
-    now = known_stamp(datetime.now(UTC))
 
     async def work(transaction: Transaction) -> Retraction:
+        now = transaction.now
         plan = await _plan(transaction.run, identifiers, reason, now)
         changes = {
             node.id: {"retracted_at": now, "retraction_reason": f"{_BARE}: {reason}" if node.bare else reason}
             for node in plan.nodes
         }
         await _change(transaction, changes)
+        transaction.changes.retracted += list(changes)
         return plan
 
     return await graph.write(work)
@@ -106,7 +105,7 @@ async def undo_retraction(graph: Graph, identifiers: Sequence[str]) -> Retractio
             bare = {i: row for i, row in (await _states(run, inner)).items() if row["reason"].startswith(_BARE)}
             states |= bare
             opened = list(bare)
-        now = known_stamp(datetime.now(UTC))
+        now = transaction.now
         changes = {
             identifier: {
                 "past": [*row["past"], f"{row['recorded_at']}/{row['retracted_at']}"],
@@ -117,6 +116,7 @@ async def undo_retraction(graph: Graph, identifiers: Sequence[str]) -> Retractio
             for identifier, row in states.items()
         }
         await _change(transaction, changes)
+        transaction.changes.restored += list(changes)
         return await _described(run, states, "undone", None)
 
     return await graph.write(work)
