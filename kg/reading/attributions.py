@@ -75,7 +75,7 @@ def _verbal(frame: Frame, index: int, group: VerbGroup, row: CueRow) -> Attribut
     if subject is not None:
         _remove_source(content, subject)
     contents = [span_of(frame, part) for part in content.parts if part[1] > part[0]]
-    if not contents and content.form != "next":
+    if not contents and content.form not in ("next", "following"):
         return None
     found = Attribution(
         row=row,

@@ -88,9 +88,21 @@ def _own_report(frame: Frame, p: int, near: bool = False) -> bool:
         at = frame.group_at[k]
         if at >= 0:
             return frame.groups[at].form == FINITE and _reports(frame, at)
+        if s.tags[k] == "," and near and k > p + 1 and s.tags[k - 1] == "NNP":
+            return _behind_apposition(frame, k)
         if s.tags[k] in (",", ".", ";", "Q"):
             return False
     return False
+
+
+def _behind_apposition(frame: Frame, comma: int) -> bool:
+    """Whether, behind the next comma, a verb of speech goes on: "and Brian Deese, an adviser, said"."""
+    s = frame.s
+    closing = next((k for k in range(comma + 1, min(comma + 16, s.n - 1)) if s.tags[k] in (",", ".", ";", "Q")), None)
+    if closing is None or s.tags[closing] != ",":
+        return False
+    at = frame.group_at[closing + 1]
+    return at >= 0 and frame.groups[at].form == FINITE and _reports(frame, at)
 
 
 def _postposed(frame: Frame, p: int) -> bool:

@@ -48,7 +48,9 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
             "know",
         ):
             return None
-        start = x + 1 if lower[x] == "that" else x
+        pronoun = lower[x] == "that" and x + 1 < n and frame.group_at[x + 1] >= 0
+        pronoun = pronoun and frame.groups[frame.group_at[x + 1]].copula
+        start = x + 1 if lower[x] == "that" and not pronoun else x
         if start < n and tags[start] == "," and lower[x] == "that":
             start += 1
         stop = clause_end(frame, start, group)
@@ -99,9 +101,10 @@ def _sayable(frame: Frame, x: int) -> bool:
         return False
     if s.tags[x] != "IN":
         return True
-    return "that" not in s.lower[x:] and any(s.tags[k] == "," for k in range(x + 2, min(x + 12, s.n)))
+    return s.lower[x] in _SETTING and "that" not in s.lower[x:] and any(s.tags[k] == "," for k in range(x + 2, min(x + 12, s.n)))
 
 
+_SETTING = frozenset({"despite", "if", "when", "in", "under", "at", "on", "with", "because", "while", "after", "before"})
 _SAYABLE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CD", "EX", "PRP", "``", "IN"})
 
 

@@ -143,8 +143,9 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
     behind = gap(frame, x, group, row, subject)
     if behind is not None:
         return behind
-    if x >= n:
-        return None
+    if x >= n or (x == n - 1 and tags[x] == "."):
+        waits = row.kind == "speech" and row.tier in ("core", "strong") and "S" in row.frames and not group.negated
+        return Content([], "following") if waits and subject is not None and group.form == FINITE else None
     frames = row.frames
     if row.lemma in guarded_objects() and guarded(frame, x, row):
         return None

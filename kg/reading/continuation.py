@@ -33,7 +33,7 @@ def continue_quotations(
             if speaking is not None and ((not own and pure) or (_waits(speaking) and position == 0)):
                 _extend(speaking, sentence)
             elif own:
-                talkers = [a for a in own if _waits(a) or ("quoted" in a.features and _ends_in_quotation(a, sentence))]
+                talkers = [a for a in own if _open(a) or ("quoted" in a.features and _ends_in_quotation(a, sentence))]
                 speaking = talkers[-1] if talkers else None
                 if own[0].content_form == "colon":
                     speaking = own[0]
@@ -52,6 +52,11 @@ def continue_quotations(
             ):
                 open_at_end = True
     return [a for a in found if a.contents or a.content_form in ("silence", "correction")]
+
+
+def _open(attribution: Attribution) -> bool:
+    """Whether the content has to follow: behind a colon, or as quotations behind "she agreed."."""
+    return not attribution.contents and attribution.content_form in ("next", "following")
 
 
 def _waits(attribution: Attribution | None) -> bool:
@@ -77,3 +82,5 @@ def _extend(attribution: Attribution, sentence: Sentence) -> None:
     attribution.contents.append((sentence.starts[0], sentence.end))
     attribution.evidence = (attribution.evidence[0], max(attribution.evidence[1], sentence.end))
     attribution.features.add("continued")
+    if attribution.content_form == "following":
+        attribution.content_form = "quote"

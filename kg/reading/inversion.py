@@ -81,8 +81,10 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     p = group.end
     if p >= s.n or s.tags[p] not in NP_START or frame.group_at[p] >= 0:
         return None
-    found = noun_phrase_right(frame, p)
+    found = (p, p + 1) if s.tags[p] == "PRP" else noun_phrase_right(frame, p)
     if found is None:
+        return None
+    if s.tags[p] == "PRP" and p + 1 < s.n and s.tags[p + 1] not in (",", ".", ":", "Q", "''", "--", ";", "RB"):
         return None
     if not quoted and at >= 0 and s.tags[at] in (",", "--") and not _clause_beside(frame, at, found[1]):
         return None
@@ -140,6 +142,8 @@ def _clause_beside(frame: Frame, at: int, stop: int) -> bool:
     s = frame.s
     if any(group.form == FINITE and group.end <= at and not _relative(frame, group) for group in frame.groups):
         return True
+    if s.tags[0] in ("NNP", "DT", "PRP$") and at > 1:
+        return False
     return stop < s.n and s.tags[stop] == "," and any(g.form == FINITE and g.start > stop for g in frame.groups)
 
 

@@ -8,7 +8,7 @@ from kg.reading.lexicons import words
 from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
-from kg.reading.verbs import FINITE, GERUND, VerbGroup
+from kg.reading.verbs import FINITE, GERUND, REDUCED, VerbGroup
 
 _ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "ask", "warn", "advise", "reassure", "notify"})
 _NARRATOR = frozenset(
@@ -72,9 +72,22 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
         more = _right_part(frame, group, x, quoted)
         if more is not None:
             parts.append(more)
+    if len(parts) > 1 and _fronted(frame, start, stop):
+        return Content(parts[1:], "left", quoted=quoted)
     if not quoted and (not finite or subordinate) and len(parts) == 1 and not (finite and end_of_sentence):
         return None
     return Content(parts, "split" if len(parts) > 1 else "left", quoted=quoted)
+
+
+def _fronted(frame: Frame, start: int, stop: int) -> bool:
+    """Whether what stands before is a participle that tells of the speaker: "Asked about it, Trump said, …"."""
+    at = frame.group_at[start]
+    if at < 0 or frame.groups[at].form not in (REDUCED, GERUND) or any(frame.s.tags[k] == "Q" for k in range(start, stop)):
+        return False
+    return frame.s.lower[frame.groups[at].head] in _FRONTING
+
+
+_FRONTING = frozenset({"asked", "pressed", "questioned", "speaking", "addressing", "responding", "referring", "writing"})
 
 
 def _as_reported(frame: Frame, group: VerbGroup, first: int, after: int) -> Content | None:
@@ -96,7 +109,14 @@ def _as_reported(frame: Frame, group: VerbGroup, first: int, after: int) -> Cont
 def _after_verb(frame: Frame, group: VerbGroup, subject: Subject, after: int) -> int:
     x = skip_adverbials_right(frame, after)
     x = skip_adverbials_right(frame, _skip_addressee(frame, x, group))
-    return _skip_apposition(frame, x) if subject.how == "inverted" else x
+    if subject.how != "inverted":
+        return x
+    for _ in range(3):
+        further = _skip_apposition(frame, x)
+        if further == x:
+            break
+        x = further
+    return x
 
 
 def _plain_tail(frame: Frame, x: int) -> bool:

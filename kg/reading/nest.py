@@ -9,7 +9,9 @@ from kg.reading.verbs import FINITE
 
 _REPORTING = frozenset({"assert", "relay", "allege", "assess", "acknowledge", "confirm", "announce", "deny"})
 NEAR = 3
-_PLAIN = frozenset({"assert", "assess", "relay"})
+_TELLING = frozenset({"deny", "confirm", "acknowledge", "not_verified", "decline_comment", "retract", "qualify"})
+"""Acts that say more than "it said it …": of these, and no others, the inner attribution is the statement."""
+
 _FORMS = frozenset({"noun", "that", "clause", "quote", "left", "split", "according", "colon", "wh", "citing"})
 
 
@@ -33,7 +35,7 @@ def nest(drafts: list[Draft]) -> None:
             if inner is None:
                 continue
             if _pronoun(drafts[inner]) and (
-                drafts[inner].found.row.kind != "speech" or drafts[inner].act.act in _PLAIN
+                drafts[inner].found.row.kind != "speech" or drafts[inner].act.act not in _TELLING
             ):
                 dropped.add(inner)
                 continue

@@ -6,7 +6,7 @@ from kg.reading.attribution import Attribution, span_of
 from kg.reading.clauses import clause_end
 from kg.reading.lexicons import CueRow, adjective_rows, nouns, statement_nouns, words
 from kg.reading.phrases import Frame, noun_phrase_left
-from kg.reading.rightward import noun_phrase_right
+from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.subjects import find_subject, passive_subject
 from kg.reading.verbs import FINITE, VerbGroup
 
@@ -130,7 +130,9 @@ def colon(frame: Frame) -> list[Attribution]:
             if answer is not None:
                 return [answer]
             names = [j for j in range(k) if s.tags[j] in ("NNP", "NNPS")]
-            if (
+            if k <= 3 and not names and s.lower[k - 1] in _HEADING:
+                names = [k - 1]
+            elif (
                 not names
                 or s.tags[k - 1] not in ("NNP", "NNPS", ")", "''")
                 or any(frame.group_at[j] >= 0 for j in range(k))
@@ -159,6 +161,9 @@ def colon(frame: Frame) -> list[Attribution]:
         if s.tags[k] in (".", "Q", ";", "--"):
             return []
     return []
+
+
+_HEADING = nouns("anonymous") | nouns("organisations") | {"report", "reports", "poll", "survey", "study", "memo"}
 
 
 def _answered(frame: Frame, k: int) -> Attribution | None:
@@ -195,6 +200,7 @@ def nominal(frame: Frame) -> list[Attribution]:
             by = noun_phrase_right(frame, k + 2)
             if by is not None:
                 p = by[1]
+        p = skip_adverbials_right(frame, p) if p < s.n else p
         if p >= s.n:
             continue
         clausal = s.lower[p] == "that" and p + 1 < s.n
@@ -311,7 +317,7 @@ def adjectival(frame: Frame) -> list[Attribution]:
         if row is None:
             continue
         following = s.lower[k + 1]
-        if following not in ("that", "of", "about", "to", "over"):
+        if following not in ("that", "of", "about", "over") and not (following == "to" and row.name == "opposed"):
             continue
         subject = passive_subject(frame, index) if felt else find_subject(frame, index)
         if subject is None or s.lower[subject.start] in ("it", "that", "this", "there", "what"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, rebuttals, references, times
 from kg.reading.article import Article
 from kg.reading.attribution import Attribution
-from kg.reading.clean import clean
+from kg.reading.clean import Cleaned, clean
 from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns
 from kg.reading.memory import Memory, Mentions
@@ -36,15 +36,12 @@ def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
     if spoken not in ("en", "und"):
         return _reading(article, spoken, notes=(note,))
     cleaned = clean(text, article.title)
-    mentions = Mentions(list(spotter.spot(text))) if spotter is not None and text else Mentions([])
-    bounds = ([cleaned.title] if cleaned.title else []) + cleaned.paragraphs
+    mentions = _mentions(text, spotter)
+    bounds = _bounds(cleaned)
     region = read_region(text, bounds)
     drafts = _drafts(article, region.found, mentions, cleaned.title)
-    nest.nest(drafts)
-    rebuttals.accuse(drafts)
-    rebuttals.rebut(drafts)
     references.answer(drafts)
-    statements = tuple(_statement(text, draft) for draft in drafts)
+    statements = tuple(statement_of(text, draft) for draft in drafts)
     sentences = [(s.start, s.end) for row in region.paragraphs for s in row]
     return Reading(
         text=text,
@@ -60,6 +57,21 @@ def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
         affiliations=tuple(dict.fromkeys(s.affiliation for s in statements if s.affiliation is not None)),
         notes=(*cleaned.notes, *([note] if note else [])),
     )
+
+
+def read_drafts(article: Article, spotter: Spotter | None = None) -> list[Draft]:
+    """The statements of an English article as the rules leave them, before acts are weighed and answers looked for."""
+    cleaned = clean(article.text, article.title)
+    region = read_region(article.text, _bounds(cleaned))
+    return _drafts(article, region.found, _mentions(article.text, spotter), cleaned.title)
+
+
+def _mentions(text: str, spotter: Spotter | None) -> Mentions:
+    return Mentions(list(spotter.spot(text))) if spotter is not None and text else Mentions([])
+
+
+def _bounds(cleaned: Cleaned) -> list[Bounds]:
+    return ([cleaned.title] if cleaned.title else []) + cleaned.paragraphs
 
 
 def _reading(article: Article, spoken: str, notes: tuple[str, ...]) -> Reading:
@@ -103,6 +115,9 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         draft.certainty, draft.hedges = hedging.certainty(text, found.contents, found.row.lemma)
         draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
         drafts.append(draft)
+    nest.nest(drafts)
+    rebuttals.accuse(drafts)
+    rebuttals.rebut(drafts)
     return drafts
 
 
@@ -121,10 +136,12 @@ def _inside(found: Attribution, outer: Attribution) -> bool:
 
 def _abstract(found: Attribution) -> bool:
     """Whether the source is a thing that cannot speak: what "the fall" shows is the narrator's word."""
-    if found.source_tokens is None:
+    if found.source_tokens is None or found.construct == "according to":
         return False
     s = found.frame.s
     head = head_of(found.frame, *found.source_tokens)
+    if s.lower[head] == "number" and head + 1 < s.n and s.lower[head + 1] == "of":
+        return False
     return s.lower[head] in nouns("abstract") and s.tags[head] != "NNP"
 
 
@@ -158,12 +175,17 @@ def _unspoken(found: Attribution) -> bool:
     if group is not None and group.form == INFINITIVE:
         if found.row.kind == "stance":
             return True
-        at = found.frame.group_at[group.start - 1] if group.start else -1
-        if at >= 0 and found.frame.groups[at].passive:
-            return True
-        able = found.row.act == "confirm" and s.lower[group.start - 1] == "able"
-        return group.start > 0 and s.tags[group.start - 1] in ("JJ", "IN") and not able
+        before = s.lower[group.start - 1] if group.start else ""
+        return before in _YET_TO and not (found.row.act == "confirm" and before == "able")
     return False
+
+
+_YET_TO = frozenset(
+    {"expected", "scheduled", "supposed", "set", "due", "asked", "invited", "urged", "required", "obliged", "likely",
+     "unlikely", "able", "unable", "ready", "willing", "unwilling", "eager", "reluctant", "free", "poised", "about",
+     "planned", "bound", "allowed", "permitted", "entitled"}
+)  # fmt: skip
+"""Words before "to" and a verb that leave open whether anybody has spoken."""
 
 
 def _silent_act(found: Attribution) -> classify.Act | None:
@@ -185,7 +207,8 @@ def _beside_cue(found: Attribution) -> Bounds:
     return (start, max(start, end))
 
 
-def _statement(text: str, draft: Draft) -> Statement:
+def statement_of(text: str, draft: Draft) -> Statement:
+    """The finished statement of a draft."""
     found = draft.found
     speaker = draft.speaker
     content = None

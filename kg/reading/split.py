@@ -13,7 +13,7 @@ _BREAK = re.compile(r"\n[ \t\u00a0]*\n\s*|\n")
 _END = re.compile(r"[.!?…]+[)\]”’\"'»]*(?=\s+[\"“‘'(\[«]*[A-Z0-9\u00c0-\u00de\ue000#@$€£])")
 _SAID = re.compile(
     r"\s+(?:[\w.'’-]+\s+){1,5}?(?:said|says|asked|asks|tweeted|wrote|told|added|replied|wondered|shouted|exclaimed|continued)\b"
-    r"[^\ue000.!?]{0,60}(?:[.!?]|\Z)"
+    r"[^\ue000.!?]{0,160}(?:[.!?]|\Z)"
 )
 _LAST_WORD = re.compile(r"[\w.&'’-]+\Z")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?\Z|[A-Z]\Z")

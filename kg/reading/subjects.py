@@ -56,6 +56,11 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
         return None
     start, end = found
     before = start - 1
+    if before >= 1 and all(_of_time(s.lower[k]) or s.tags[k] == "CD" for k in range(start, end)):
+        earlier = before - 1 if s.tags[before] in (",", "IN") else before
+        named = noun_phrase_left(frame, earlier) if frame.group_at[earlier] < 0 else None
+        if named is not None and s.tags[earlier] in _NOUN:
+            return Subject(*_name_before_apposition(frame, *named), "direct")
     if (
         before >= 0
         and frame.group_at[before] >= 0
@@ -66,6 +71,10 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
         if outer.copula:
             return None
     return Subject(start, end, "direct")
+
+
+def _of_time(word: str) -> bool:
+    return word in words("time_nouns") or word in words("months") or word in ("this", "last", "next", "late", "early")
 
 
 def _antecedent(frame: Frame, p: int) -> Subject | None:

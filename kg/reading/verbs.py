@@ -267,7 +267,7 @@ def _single(sentence: Sentence, i: int) -> VerbGroup | None:
     """A verb without auxiliary, or None when the word is a noun or an adjective here."""
     lower, tags, n = sentence.lower, sentence.tags, sentence.n
     word, tag = lower[i], tags[i]
-    if tag == "NNP" and i > 0 and not _headline_verb(sentence, i):
+    if tag in ("NNP", "NNPS") and i > 0 and not _headline_verb(sentence, i):
         return None
     forms = cue_forms().get(word)
     before = i - 1
