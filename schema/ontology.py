@@ -101,6 +101,7 @@ class EventKind(Term):
 
     derives: str | None
     symmetric: bool
+    coded: bool = False
 
 
 class Relationship(Term):

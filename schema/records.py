@@ -277,6 +277,8 @@ class EventRecord(_Record):
     country: Country | None = None
     cameo: str | None = Field(default=None, pattern=r"^\d{2,4}$")
     plover: str | None = Field(default=None, pattern=r"^[A-Z]+$")
+    coded: Name | None = Field(default=None, description="What the feed coded: its own code or title, as it has it")
+    scheme: Name | None = Field(default=None, description="The scheme of that code and its vintage")
     figures: dict[Annotated[str, Field(max_length=100)], Figure] = Field(default_factory=dict)
     participants: tuple[Participation, ...] = ()
     concerns: tuple[TopicRef, ...] = Field(default=(), description="Topics, such as the shares that fell")

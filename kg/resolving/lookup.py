@@ -12,7 +12,7 @@ from kg.engine.graph import Graph
 from kg.engine.query import Query
 from kg.writing.bundles import document_source
 from schema.errors import InvalidInput
-from schema.ids import label_of, normalise_name
+from schema.ids import actor_id, label_of, normalise_name
 from schema.ontology import ontology
 from schema.records import (
     ActorRecord,
@@ -183,7 +183,8 @@ class Lookup:
             candidates |= self._found.get((label, _name_form(label, reference)), {})
         if len(candidates) > 1:
             own = {identifier: found for identifier, found in candidates.items() if found.canonical}
-            candidates = own if len(own) == 1 else candidates
+            plain = actor_id(reference)  # who has just the name goes before those whom a qualifier tells apart
+            candidates = {plain: own[plain]} if plain in own else own if len(own) == 1 else candidates
         if len(candidates) == 1:
             return next(iter(candidates))
         what = " or ".join(label.lower() for label in labels)

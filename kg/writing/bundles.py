@@ -290,6 +290,8 @@ def _event(record: EventRecord, b: _Builder) -> None:
             "country": record.country,
             "cameo": record.cameo,
             "plover": record.plover,
+            "coded": record.coded,
+            "scheme": record.scheme,
             "figures": figures,
             "citations": _citations(record.evidence),
             "source_row": record.source_row,

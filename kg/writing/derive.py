@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kg.ledger import DIFFERENT, SAME, Decision
 from kg.writing.rows import Properties, RelationshipRow
+from schema.event_codes import event_codes
 from schema.ids import label_of, relationship_id
 from schema.ontology import ontology
 
@@ -87,10 +88,14 @@ def from_policy(
 
 
 def from_event(evidence: Mapping[str, Any], participants: Sequence[Mapping[str, Any]]) -> list[RelationshipRow]:
-    """What an event stands for: between its participants, both ways where its kind is symmetric."""
+    """What an event stands for: between its participants, both ways where its kind is symmetric.
+
+    What a feed coded stands for the relationship of its CAMEO code (``schema/ontology/event_codes.yaml``).
+    """
     kind = ontology().event_kinds[evidence["kind"]]
     if kind.derives is None:
         return []
+    derives = event_codes().derives(evidence.get("cameo")) if kind.coded else kind.derives
     if kind.symmetric:
         acting = sorted({part["id"] for part in participants if part["role"] in ("participant", "host", "agent")})
         pairs = list(permutations(acting, 2))
@@ -98,7 +103,7 @@ def from_event(evidence: Mapping[str, Any], participants: Sequence[Mapping[str, 
         agents = sorted({part["id"] for part in participants if part["role"] == "agent"})
         patients = sorted({part["id"] for part in participants if part["role"] == "patient"})
         pairs = [(agent, patient) for agent in agents for patient in patients if agent != patient]
-    return [_row(kind.derives, start, end, "Actor", evidence, evidence) for start, end in pairs]
+    return [_row(derives, start, end, "Actor", evidence, evidence) for start, end in pairs]
 
 
 def from_decision(decision: Decision, spells: Sequence[tuple[str, str | None]]) -> list[RelationshipRow]:
