@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from schema.ids import label_of
@@ -18,6 +19,7 @@ from schema.ids import label_of
 SAME: Final = "same"
 DIFFERENT: Final = "different"
 REVOKE: Final = "revoke"
+_NOTHING: Final = "There is nothing to do"
 
 Relation = Literal["itself", "same", "different", "undecided"]
 Named = Callable[[str], str]
@@ -118,6 +120,7 @@ class Identity:
     """From the one that is shown to all members in the order of their ids, itself among them."""
     _ties: dict[str, dict[str, Decision]] = field(default_factory=dict)
     _parted: dict[str, list[Decision]] = field(default_factory=dict)
+    _kept: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def canonical(self, identifier: str) -> str:
         """The member of its whole that is shown; itself where it is one with no other."""
@@ -131,10 +134,19 @@ class Identity:
         """These and all that are one with them, each once, in order."""
         return sorted({member for identifier in identifiers for member in self.members(identifier)})
 
-    @property
-    def hidden(self) -> list[str]:
-        """Members of wholes that are shown as another, in order."""
-        return sorted(member for member, canonical in self.kept.items() if member != canonical)
+    def kept_of(self, label: str) -> dict[str, str]:
+        """The part of ``kept`` that is about actors, or about claims."""
+        if label not in self._kept:
+            self._kept[label] = {member: kept for member, kept in self.kept.items() if label_of(member) == label}
+        return self._kept[label]
+
+    def wholes_of(self, label: str) -> dict[str, list[str]]:
+        """The part of ``wholes`` that is about actors, or about claims."""
+        return {kept: list(members) for kept, members in self.wholes.items() if label_of(kept) == label}
+
+    def hidden(self, label: str) -> list[str]:
+        """The actors, or the claims, that are shown as another."""
+        return [member for member, kept in self.kept_of(label).items() if member != kept]
 
     def why(self, left: str, right: str) -> Why:
         """The shortest chain of decisions that joins two, or that keeps them apart."""
@@ -167,7 +179,7 @@ class Identity:
         for one in self.members(start):
             ties.add_edges_from((one, other) for other in sorted(self._ties.get(one, ())))
         way = min(nx.all_shortest_paths(ties, start, end))
-        return tuple(Link(one, other, self._ties[one][other]) for one, other in zip(way, way[1:], strict=False))
+        return tuple(Link(one, other, self._ties[one][other]) for one, other in pairwise(way))
 
 
 def identity_of(decisions: Iterable[Decision]) -> Identity:
@@ -249,15 +261,13 @@ def refusal(
         if label_of(left) != label_of(right):
             return Refusal(
                 "invalid",
-                f"one is {_article(left)} and the other {_article(right)}",
+                f"{named(left)} is {_article(left)} and {named(right)} {_article(right)}",
                 remedy="Name two actors or two claims",
             )
         now = before if not new.revokes else identity_of([*decisions, _only_revoking(new)])
         why = now.why(left, right)
         if new.verdict == SAME and why.relation == "same":
-            return Refusal(
-                "conflict", f"they are one already: {in_words(why.chain, named)}", why.chain, "There is nothing to do"
-            )
+            return Refusal("conflict", f"they are one already: {in_words(why.chain, named)}", why.chain, _NOTHING)
         if new.verdict == SAME and why.relation == "different":
             remedy = f"Undo {_parting(why.chain).id} first, if it is wrong"
             return Refusal("conflict", f"they were kept apart: {in_words(why.chain, named)}", why.chain, remedy)
@@ -272,6 +282,12 @@ def refusal(
                 "There is nothing to do",
             )
     return _refused_return(decisions, before, new, named)
+
+
+def of_two(decision: Decision) -> bool:
+    """Whether it is about two different actors or two different claims, or about none."""
+    left, right = decision.pair
+    return decision.verdict == REVOKE or (left != right and label_of(left) == label_of(right))
 
 
 def _refused_revocation(decisions: Sequence[Decision], before: Identity, new: Decision) -> Refusal | None:
@@ -315,7 +331,7 @@ def clashes(identity: Identity) -> list[tuple[Link, ...]]:
     return found
 
 
-def split_of(decisions: Sequence[Decision], member: str) -> tuple[str, tuple[str, ...]] | Refusal:
+def split_of(decisions: Sequence[Decision], member: str, named: Named = str) -> tuple[str, tuple[str, ...]] | Refusal:
     """What it takes to take a member out of its whole.
 
     Every decision that ties it there has to end, and it has to be kept apart from what is left; where others hung
@@ -327,7 +343,7 @@ def split_of(decisions: Sequence[Decision], member: str) -> tuple[str, tuple[str
     identity = identity_of(decisions)
     rest = [each for each in identity.members(member) if each != member]
     if not rest:
-        return Refusal("conflict", f"{member} is one with no other", remedy="There is nothing to do")
+        return Refusal("conflict", f"{named(member)} is one with no other", remedy=_NOTHING)
     ties = tuple(each.id for each in identity.standing.values() if each.verdict == SAME and member in each.pair)
     canonical = identity.canonical(member)
     return (canonical if canonical != member else _kept_without(identity, member)), ties

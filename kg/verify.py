@@ -11,7 +11,9 @@ from kg.cypher import verifying as queries
 from kg.engine.graph import Graph
 from kg.export import RecordMapping, export_records
 from kg.graph_schema import current_version
+from kg.ledger import clashes, identity_of, in_words
 from kg.resolving.identity import identify
+from kg.writing.decisions import read_decisions
 from kg.writing.rebuild import expected_relationships
 from schema.errors import InvalidInput
 from schema.graph import SCHEMA_VERSION
@@ -76,6 +78,8 @@ class _Checker:
         for query in queries.LOOSE_ENDS:
             for row in await self._graph.read(query):
                 yield Fault(invariant="loose end", id=row["id"], what=query.name)
+        for chain in clashes(identity_of(await read_decisions(self._graph.read))):
+            yield Fault(invariant="ledger", id=chain[0].decision.id, what=f"kept apart and joined: {in_words(chain)}")
         for kind in ontology().relationships:
             for row in await self._graph.read(queries.twice(kind)):
                 yield Fault(invariant="twice", id=str(row["id"]), what=f"{kind} is there {row['n']} times")

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli import asking, owning, reading, reviewing, serving
+from api.cli import asking, owning, reading, resolving, reviewing, serving
 from api.cli.context import STATUSES
 
 app = typer.Typer(
@@ -72,4 +72,5 @@ for _panel, _commands in _COMMANDS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_panel)(_command)
 app.add_typer(reviewing.review_app, name="review", rich_help_panel=_OWN)
+app.add_typer(resolving.resolve_app, name="resolve", rich_help_panel=_OWN)
 app.add_typer(owning.schema_app, name="schema", rich_help_panel=_OWN)

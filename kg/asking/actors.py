@@ -8,6 +8,7 @@ from kg.asking.parameters import NOW, AsOf
 from kg.asking.shapes import as_known
 from kg.cypher import actors as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
 from schema.answers.actors import ActorAnswer, ActorName
 from schema.ids import normalise_name
 from schema.ontology import ontology
@@ -21,14 +22,17 @@ async def one(graph: Graph, actor: str, as_of: AsOf = NOW) -> ActorAnswer:
         InvalidInput: several have the name.
     """
     as_of = as_of.settled()
-    found = await find_actor(graph, actor, as_of)
     bounds = as_of.bounds()
-    row = (await graph.read(queries.ONE, id=found.id, **bounds))[0]
-    about = (await graph.read(queries.STATEMENTS_ABOUT, id=found.id, **bounds))[0]["n"]
-    props = as_known(row["actor"], bounds["known_at"])
-    names = sorted(
-        row["names"], key=lambda n: (normalise_name(n["name"]) != normalise_name(found.name), n["name"], n["id"])
-    )
+    view = await identified(graph, bounds["known_at"])
+    found = await find_actor(view, actor, as_of)
+    ids = view.members(found.id)
+    rows = sorted(await graph.read(queries.ONE, ids=ids, **bounds), key=lambda row: (row["id"] != found.id, row["id"]))
+    counts = rows[0] if len(ids) == 1 else (await graph.read(queries.COUNTS_UNITED, ids=ids, **bounds))[0]
+    about = (await graph.read(queries.STATEMENTS_ABOUT, ids=ids, **bounds))[0]["n"]
+    members = [as_known(row["actor"], bounds["known_at"]) for row in rows]
+    props = members[0]
+    unlike = {(n["name"], n["kind"]): n for row in reversed(rows) for n in row["names"]}.values()
+    names = sorted(unlike, key=lambda n: (normalise_name(n["name"]) != normalise_name(found.name), n["name"], n["id"]))
     ties = [
         term.term
         for term in ontology().relationships.values()
@@ -51,14 +55,17 @@ async def one(graph: Graph, actor: str, as_of: AsOf = NOW) -> ActorAnswer:
             )
             for n in names
         ),
-        identifiers=dict(each.split(":", 1) for each in props.get("identifiers") or ()),
-        relations=tuple(await edges_of(graph, found.id, ties, as_of, limit=200)),
-        relationships=await groups_of(graph, found.id, ontology().between(), as_of),
-        statements_made=row["made"],
+        identifiers=dict(
+            each.split(":", 1) for member in reversed(members) for each in member.get("identifiers") or ()
+        ),
+        members=tuple(identifier for identifier in ids if identifier != found.id),
+        relations=tuple(await edges_of(view, found.id, ties, as_of, limit=200)),
+        relationships=await groups_of(view, found.id, ontology().between(), as_of),
+        statements_made=counts["made"],
         statements_about=about,
-        policies_issued=row["issued"],
-        policies_targeting=row["targeting"],
-        events=row["events"],
+        policies_issued=counts["issued"],
+        policies_targeting=counts["targeting"],
+        events=counts["events"],
         recorded_at=props["recorded_at"],
         as_of=as_of.answer(),
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from kg.asking.cursors import place
 from kg.asking.filters import ClaimFilters
-from kg.asking.naming import find_topic, id_of
+from kg.asking.naming import find_topic, ids_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.search_text import words_query
 from kg.asking.shapes import (
@@ -23,6 +23,8 @@ from kg.asking.shapes import (
 from kg.asking.standings import standing_answer, standings
 from kg.cypher import claims as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
+from kg.identity.reading import IdentifiedGraph
 from kg.standing import Origin as FoundOrigin
 from kg.standing import Standing
 from schema.answers.claims import ClaimPage, ClaimSummary, Dossier, DossierStatement, Origin, StatementRef
@@ -51,10 +53,12 @@ async def search(
         NotFound, InvalidInput: the accused, the speaker or the topic is unknown or ambiguous; the cursor is broken.
     """
     here = place("claims", (), filters, as_of, page)
-    asked = await _asked(graph, filters, here.as_of)
+    view = await identified(graph, here.as_of.known_at or "")
+    asked = await _asked(view, filters, here.as_of)
     anchor = next((name for name in ("text", "accused", "speaker", "topic") if asked[name]), "all")
     if filters.q and not asked["text"]:
         return ClaimPage(items=(), as_of=here.as_of.answer())
+    query = (queries.SEARCH_UNITED if view.identity.kept_of("Claim") else queries.SEARCH)[anchor]
     wanted = set(filters.standing or ontology().standings)
     if filters.unanswered:
         wanted &= {"unanswered"}
@@ -62,34 +66,44 @@ async def search(
     at, identifier = here.after or (None, "")
     items: list[ClaimSummary] = []
     for _ in range(_MOST_BATCHES):
-        rows = await graph.read(queries.SEARCH[anchor], at=at, id=identifier, limit=batch, **asked)
-        found = await standings(graph, {r["claim"]["id"]: _subject_ids(r["claim"]) for r in rows}, here.as_of)
+        rows = await view.read(query, at=at, id=identifier, limit=batch, **asked)
+        united = {row["id"]: _united(row["id"], row["claims"]) for row in rows}
+        found = await standings(view, {key: _subject_ids(claim) for key, claim in united.items()}, here.as_of)
         for row in rows:
-            standing = found[row["claim"]["id"]]
+            standing = found[row["id"]]
             if standing.standing not in wanted:
-                at, identifier = row["at"], row["claim"]["id"]
+                at, identifier = row["at"], row["id"]
                 continue
             if len(items) == here.limit:
                 return ClaimPage(items=tuple(items), next=here.next((at or "", identifier)), as_of=here.as_of.answer())
-            items.append(ClaimSummary(**_summary(row, standing, here.as_of)))
-            at, identifier = row["at"], row["claim"]["id"]
+            items.append(ClaimSummary(**_summary({**row, "claim": united[row["id"]]}, standing, here.as_of)))
+            at, identifier = row["at"], row["id"]
         if len(rows) < batch:
             return ClaimPage(items=tuple(items), as_of=here.as_of.answer())
     return ClaimPage(items=tuple(items), next=here.next((at or "", identifier)), as_of=here.as_of.answer())
 
 
-async def _asked(graph: Graph, filters: ClaimFilters, as_of: AsOf) -> dict[str, Any]:
+async def _asked(graph: IdentifiedGraph, filters: ClaimFilters, as_of: AsOf) -> dict[str, Any]:
     return {
         "index": graph.dialect.full_text_name(_CLAIM_TEXTS),
         "text": words_query(filters.q) if filters.q else "",
-        "accused": await id_of(graph, filters.accused, as_of, "accused"),
-        "speaker": await id_of(graph, filters.speaker, as_of, "speaker"),
+        "accused": await ids_of(graph, filters.accused, as_of, "accused"),
+        "speaker": await ids_of(graph, filters.speaker, as_of, "speaker"),
         "topic": (await find_topic(graph, filters.topic, as_of)).id if filters.topic else "",
+        "kept": graph.identity.kept_of("Claim"),
+        "wholes": graph.identity.wholes_of("Claim"),
         "earliest": filters.earliest,
         "latest": filters.latest,
         "during": filters.bounded,
         **as_of.bounds(),
     }
+
+
+def _united(identifier: str, claims: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """One claim of those that are one: the words of the canonical one, and whom and what all of them name."""
+    ordered = sorted(claims, key=lambda claim: (claim["id"] != identifier, claim["id"]))
+    named = {name: [each for claim in ordered for each in claim[name]] for name in ("subjects", "objects", "concerns")}
+    return ordered[0] | named | {"id": identifier}
 
 
 def _subject_ids(claim: dict[str, Any]) -> list[str]:
@@ -117,21 +131,26 @@ def _summary(row: dict[str, Any], standing: Standing, as_of: AsOf) -> dict[str, 
 async def dossier(graph: Graph, claim: str, as_of: AsOf = NOW) -> Dossier:
     """All that was said about one claim, by its id: by whom, where, on whose word, and what it amounts to.
 
+    Claims that are one have one dossier, of the statements about any of them.
+
     Raises:
         NotFound: no claim has the id, or the graph did not know it then.
     """
     as_of = as_of.settled()
     bounds = as_of.bounds()
-    found = await graph.read(queries.ONE, id=claim, **bounds)
+    view = await identified(graph, bounds["known_at"])
+    claim = view.canonical(claim)
+    ids = view.members(claim)
+    found = await view.read(queries.ONE, ids=ids, **bounds)
     if not found:
         raise NotFound(f"no claim has the id {claim[:60]}", "claim", "Search for it by its words or by the accused")
-    row = found[0]["claim"]
-    said = [each["statement"] for each in await graph.read(queries.ABOUT, id=claim, **bounds)]
-    standing = (await standings(graph, {claim: _subject_ids(row)}, as_of))[claim]
+    row = _united(claim, (each["claim"] for each in found))
+    said = [each["statement"] for each in await view.read(queries.ABOUT, ids=ids, **bounds)]
+    standing = (await standings(view, {claim: _subject_ids(row)}, as_of))[claim]
     documents = [each["document"] for each in said if each["document"]]
     seen = sorted({each["id"] for each in documents if each["seen"] is not False})
-    texts = {each["id"]: each["text"] for each in await graph.read(queries.TEXTS, ids=seen)} if seen else {}
-    responses = await graph.read(queries.RESPONSES, id=claim, **bounds)
+    texts = {each["id"]: each["text"] for each in await view.read(queries.TEXTS, ids=seen)} if seen else {}
+    responses = await view.read(queries.RESPONSES, ids=ids, **bounds)
     times = [each["asserted_at_earliest"] for each in said if each["asserted_at_earliest"]]
     summary = _summary(
         {"claim": row, "n": len(said), "first": min(times, default=None), "last": max(times, default=None)},
@@ -141,6 +160,7 @@ async def dossier(graph: Graph, claim: str, as_of: AsOf = NOW) -> Dossier:
     by_id = {each["id"]: each for each in said}
     return Dossier(
         **summary,
+        members=tuple(each for each in ids if each != claim),
         said=tuple(_said(each, by_id, texts, as_of) for each in said),
         origins=tuple(_origin(each, by_id) for each in standing.origins),
         documents=document_refs(each for each in documents if each["seen"] is not False),

@@ -40,6 +40,15 @@ class Place:
         return base64.urlsafe_b64encode(body.encode()).decode("ascii").rstrip("=")
 
 
+def moment(as_of: AsOf, page: PageRequest) -> AsOf:
+    """The clocks of a list's part, settled: those of its first part, so that names and identity are as they were then.
+
+    Raises:
+        InvalidInput: the cursor is broken.
+    """
+    return as_of.settled(_read(page.cursor)[2] if page.cursor is not None else None)
+
+
 def place(
     name: str,
     subject: Sequence[str],

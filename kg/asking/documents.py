@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from kg.asking.cursors import place
 from kg.asking.filters import DocumentFilters
-from kg.asking.naming import id_of
+from kg.asking.naming import ids_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.shapes import actor_ref, actor_refs, document_ref, document_refs, refs, statement
 from kg.cypher import documents as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
 from schema.answers.matters import DocumentAnswer, DocumentPage, DocumentSummary
 from schema.errors import NotFound
 
@@ -25,13 +26,14 @@ async def search(
     """
     here = place("documents", (), filters, as_of, page)
     at, identifier = here.after or (None, "")
-    rows = await graph.read(
+    view = await identified(graph, here.as_of.known_at or "")
+    rows = await view.read(
         queries.ABOUT_CLAIM if filters.claim else queries.SEARCH,
-        claim=filters.claim or "",
+        claims=view.members(filters.claim or ""),
         q=(filters.q or "").lower(),
         kind=filters.kind or "",
         seen=filters.seen,
-        publisher=await id_of(graph, filters.publisher, here.as_of, "publisher"),
+        publishers=await ids_of(view, filters.publisher, here.as_of, "publisher"),
         earliest=filters.earliest,
         latest=filters.latest,
         at=at,
@@ -62,12 +64,13 @@ async def one(graph: Graph, document: str, as_of: AsOf = NOW) -> DocumentAnswer:
     """
     as_of = as_of.settled()
     bounds, known_at = as_of.bounds(), as_of.known_at or ""
-    found = await graph.read(queries.ONE, id=document, **bounds)
+    view = await identified(graph, known_at)
+    found = await view.read(queries.ONE, id=document, **bounds)
     if not found:
         raise NotFound(f"no document has the id {document[:60]}", "document", "Search for it by its title or outlet")
     row = found[0]
     props = row["document"]
-    statements = await graph.read(queries.STATEMENTS, id=document, **bounds)
+    statements = await view.read(queries.STATEMENTS, id=document, **bounds)
     versions = await graph.read(queries.VERSIONS, source=props.get("source"), **bounds)
     return DocumentAnswer(
         document=document_ref({name: props.get(name) for name in _REF}),

@@ -11,8 +11,8 @@ from kg.asking.filters import RelationshipFilters
 from kg.asking.parameters import AsOf
 from kg.asking.shapes import document_ref, ref
 from kg.cypher import relationships as queries
-from kg.engine.graph import Graph
 from kg.engine.query import Query
+from kg.identity.reading import IdentifiedGraph, written_id
 from schema.answers.common import Edge, Evidence, RelationshipGroup
 from schema.errors import InvalidInput
 from schema.ids import label_of
@@ -48,11 +48,11 @@ def narrowed(filters: RelationshipFilters) -> dict[str, Any]:
     }
 
 
-async def edges_of(graph: Graph, node: str, types: Sequence[str], as_of: AsOf, limit: int) -> list[Edge]:
+async def edges_of(graph: IdentifiedGraph, node: str, types: Sequence[str], as_of: AsOf, limit: int) -> list[Edge]:
     """The newest relationships of one actor or topic, with their evidence."""
     rows = await graph.read(
         queries.EDGES[label_of(node) or "Actor"],
-        node=node,
+        nodes=graph.members(node),
         at=None,
         id="",
         limit=limit,
@@ -63,11 +63,15 @@ async def edges_of(graph: Graph, node: str, types: Sequence[str], as_of: AsOf, l
 
 
 async def groups_of(
-    graph: Graph, node: str, types: Sequence[str], as_of: AsOf, filters: RelationshipFilters | None = None
+    graph: IdentifiedGraph, node: str, types: Sequence[str], as_of: AsOf, filters: RelationshipFilters | None = None
 ) -> tuple[RelationshipGroup, ...]:
     """Relationships of one actor or topic, counted by type and direction."""
     asked = narrowed(filters or RelationshipFilters(type=tuple(types)))
-    return groups(await graph.read(queries.GROUPS[label_of(node) or "Actor"], node=node, **asked, **as_of.bounds()))
+    return groups(
+        await graph.read(
+            queries.GROUPS[label_of(node) or "Actor"], nodes=graph.members(node), **asked, **as_of.bounds()
+        )
+    )
 
 
 def groups(rows: Iterable[Row]) -> tuple[RelationshipGroup, ...]:
@@ -85,7 +89,7 @@ def groups(rows: Iterable[Row]) -> tuple[RelationshipGroup, ...]:
     )
 
 
-async def with_evidence(graph: Graph, rows: Sequence[Row], as_of: AsOf) -> list[Edge]:
+async def with_evidence(graph: IdentifiedGraph, rows: Sequence[Row], as_of: AsOf) -> list[Edge]:
     """Rows of relationships as edges, each with its evidence, read in one go."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for row in rows:
@@ -101,10 +105,10 @@ def _evidence_ids(row: Row) -> list[str]:
     named = [props[name] for name in ("evidence", "statement", "document") if props.get(name)]
     if named or props.get("citation"):
         return named
-    return [end["id"] for end in (row["source"], row["target"]) if end["label"] in _BEARERS][:1]
+    return [written_id(end) for end in (row["source"], row["target"]) if end["label"] in _BEARERS][:1]
 
 
-async def read_evidence(graph: Graph, wanted: Mapping[str, Iterable[str]], as_of: AsOf) -> Quotes:
+async def read_evidence(graph: IdentifiedGraph, wanted: Mapping[str, Iterable[str]], as_of: AsOf) -> Quotes:
     """Quotes by the id of the statement, claim, policy, event or document that they are asked for.
 
     Args:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from kg.asking.cursors import place
 from kg.asking.edges import read_evidence
 from kg.asking.filters import EventFilters
-from kg.asking.naming import id_of
+from kg.asking.naming import ids_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.shapes import event_fields, event_summary, refs, statement
 from kg.cypher import events as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
 from schema.answers.matters import EventAnswer, EventPage
 from schema.errors import NotFound
 
@@ -25,11 +26,12 @@ async def search(
         NotFound, InvalidInput: the participant is unknown or ambiguous; the cursor is broken or foreign.
     """
     here = place("events", (), filters, as_of, page)
-    participant = await id_of(graph, filters.participant, here.as_of, "participant")
+    view = await identified(graph, here.as_of.known_at or "")
+    participants = await ids_of(view, filters.participant, here.as_of, "participant")
     at, identifier = here.after or (None, "")
-    rows = await graph.read(
-        queries.OF_PARTICIPANT if participant else queries.SEARCH,
-        participant=participant,
+    rows = await view.read(
+        queries.OF_PARTICIPANT if participants else queries.SEARCH,
+        participants=participants,
         q=(filters.q or "").lower(),
         kind=filters.kind or "",
         country=filters.country or "",
@@ -56,12 +58,13 @@ async def one(graph: Graph, event: str, as_of: AsOf = NOW) -> EventAnswer:
     """
     as_of = as_of.settled()
     bounds, known_at = as_of.bounds(), as_of.known_at or ""
-    found = await graph.read(queries.ONE, id=event, **bounds)
+    view = await identified(graph, known_at)
+    found = await view.read(queries.ONE, id=event, **bounds)
     if not found:
         raise NotFound(f"no event has the id {event[:60]}", "event", "Search for it by its title or a participant")
     row = found[0]
-    statements = await graph.read(queries.STATEMENTS, id=event, **bounds)
-    evidence = await read_evidence(graph, {"Event": [event]}, as_of)
+    statements = await view.read(queries.STATEMENTS, id=event, **bounds)
+    evidence = await read_evidence(view, {"Event": [event]}, as_of)
     return EventAnswer(
         **event_fields(row["event"], known_at),
         **{name: refs(row[name]) for name in ("concerns", "led_to", "led_to_by", "responses")},

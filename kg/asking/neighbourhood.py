@@ -11,6 +11,7 @@ from kg.asking.naming import find_actor
 from kg.asking.parameters import NOW, AsOf
 from kg.cypher import relationships as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
 from schema.answers.relationships import GraphNode, Neighbourhood
 
 _ALL = NeighbourhoodFilters()
@@ -32,12 +33,14 @@ async def neighbourhood(
     """
     as_of = as_of.settled()
     types = types_of(filters.type)
-    centre = await find_actor(graph, actor, as_of)
+    view = await identified(graph, as_of.known_at or "")
+    centre = await find_actor(view, actor, as_of)
     asked = {"types": types, **as_of.bounds()}
     nodes = {centre.id: GraphNode(**centre.model_dump(), hops=0)}
     frontier, left_out, cut = {centre.id}, set[str](), False
     for hop in range(1, filters.hops + 1):
-        rows = await graph.read(queries.EXPAND, **by_label(frontier), without=[], limit=_MOST_A_HOP, **asked)
+        around = by_label(view.expanded(frontier))
+        rows = await view.read(queries.EXPAND, **around, without=[], limit=_MOST_A_HOP, **asked)
         cut |= len(rows) == _MOST_A_HOP
         frontier = set()
         for row in rows:
@@ -51,16 +54,18 @@ async def neighbourhood(
                 frontier.add(end["id"])
         if not frontier:
             break
-    among = await graph.read(queries.AMONG, **by_label(nodes), ids=sorted(nodes), limit=_MOST_EDGES + 1, **asked)
+    ids = view.expanded(nodes)
+    found = await view.read(queries.AMONG, **by_label(ids), ids=ids, limit=_MOST_EDGES + 1, **asked)
+    among = [row for row in found if row["source"]["id"] != row["target"]["id"]]
     reasons = []
     if left_out or cut:
         reasons.append(f"at least {len(left_out)} nodes lie within the hops beyond these {len(nodes)}")
-    if len(among) > _MOST_EDGES:
+    if len(found) > _MOST_EDGES:
         reasons.append(f"the {_MOST_EDGES} newest relationships among them are shown")
     return Neighbourhood(
         centre=centre,
         nodes=tuple(sorted(nodes.values(), key=lambda node: (node.hops, node.name, node.id))),
-        edges=tuple(await with_evidence(graph, among[:_MOST_EDGES], as_of)),
+        edges=tuple(await with_evidence(view, among[:_MOST_EDGES], as_of)),
         truncated=bool(reasons),
         reason=f"{'; '.join(reasons)}. Ask for fewer types or hops, or for more nodes" if reasons else None,
         as_of=as_of.answer(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise, takewhile
@@ -19,6 +19,8 @@ from kg.asking.parameters import NOW, AsOf
 from kg.asking.shapes import ref
 from kg.cypher import relationships as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
+from kg.identity.reading import IdentifiedGraph
 from schema.answers.common import Edge, Ref
 from schema.answers.relationships import Path, PathsAnswer, PathStep
 from schema.errors import InvalidInput
@@ -44,18 +46,19 @@ async def paths(graph: Graph, source: str, target: str, filters: PathFilters = _
     """
     as_of = as_of.settled()
     types = types_of(filters.type)
-    one, other = await find_actor(graph, source, as_of, "source"), await find_actor(graph, target, as_of, "target")
+    view = await identified(graph, as_of.known_at or "")
+    one, other = await find_actor(view, source, as_of, "source"), await find_actor(view, target, as_of, "target")
     if one.id == other.id:
         raise InvalidInput("source and target are the same actor", "target", "Name two")
-    without = [await _id(graph, wanted, as_of) for wanted in filters.without]
+    without = view.expanded([await _id(view, wanted, as_of) for wanted in filters.without])
     if {one.id, other.id} & set(without):
         raise InvalidInput("an end of the way cannot be left out", "without", "Leave out others")
-    search = _Search(graph, {"types": types, "without": without, **as_of.bounds()}, filters, (one.id, other.id))
+    search = _Search(view, {"types": types, "without": without, **as_of.bounds()}, filters, (one.id, other.id))
     ways = await search.run()
     steps = {
         frozenset(pair): search.between[frozenset(pair)][:_MOST_PARALLEL] for way in ways for pair in pairwise(way)
     }
-    edges = await with_evidence(graph, [row for rows in steps.values() for row in rows], as_of)
+    edges = await with_evidence(view, [row for rows in steps.values() for row in rows], as_of)
     by_id = {edge.id: edge for edge in edges}
     return PathsAnswer(
         source=one,
@@ -68,7 +71,7 @@ async def paths(graph: Graph, source: str, target: str, filters: PathFilters = _
     )
 
 
-async def _id(graph: Graph, wanted: str, as_of: AsOf) -> str:
+async def _id(graph: IdentifiedGraph, wanted: str, as_of: AsOf) -> str:
     if label_of(wanted) in queries.MEETING_LABELS:
         return wanted
     return (await find_actor_or_topic(graph, wanted, as_of, "without")).id
@@ -78,7 +81,7 @@ async def _id(graph: Graph, wanted: str, as_of: AsOf) -> str:
 class _Search:
     """What has been fetched around both ends."""
 
-    graph: Graph
+    graph: IdentifiedGraph
     asked: dict[str, Any]
     filters: PathFilters
     ends: tuple[str, str]
@@ -107,7 +110,9 @@ class _Search:
 
     async def _expand(self, frontier: set[str]) -> set[str]:
         left = _MOST_EDGES - len(self._edges)
-        rows = await self.graph.read(queries.EXPAND, **by_label(frontier), limit=left + 1, **self.asked)
+        rows = await self.graph.read(
+            queries.EXPAND, **by_label(self.graph.expanded(frontier)), limit=left + 1, **self.asked
+        )
         if len(rows) > left:
             self.reason = (
                 f"the search gave up at {_MOST_EDGES} relationships; other ways may exist. "
@@ -127,10 +132,11 @@ class _Search:
     async def _find_hubs(self, reached: set[str]) -> None:
         if self.filters.max_degree is None:
             return
-        asked = by_label(reached - self.hubs - set(self.ends))
+        asked = by_label(self.graph.expanded(reached - self.hubs - set(self.ends)))
+        degrees: Counter[str] = Counter()
         for row in await self.graph.read(queries.DEGREES, types=self.asked["types"], **asked):
-            if row["degree"] > self.filters.max_degree:
-                self.hubs.add(row["id"])
+            degrees[self.graph.canonical(row["id"])] += row["degree"]
+        self.hubs |= {node for node, degree in degrees.items() if degree > self.filters.max_degree}
 
     def _ways(self, longest: int) -> list[list[str]]:
         """At most k ways of at most so many steps; in the same order on both engines."""

@@ -8,11 +8,12 @@ from typing import Final
 from kg.asking.cursors import place
 from kg.asking.edges import read_evidence
 from kg.asking.filters import PolicyFilters
-from kg.asking.naming import find_actor_or_topic, id_of
+from kg.asking.naming import find_actor_or_topic, ids_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.shapes import actor_refs, history, policy_fields, policy_summary, refs, statement
 from kg.cypher import policies as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
 from schema.answers.matters import PolicyAnswer, PolicyPage, PolicySummary
 from schema.errors import InvalidInput, NotFound
 from schema.ids import label_of, normalise_name
@@ -52,12 +53,13 @@ async def search(
         NotFound, InvalidInput: issuer or target is unknown or ambiguous; the cursor is broken or foreign.
     """
     here = place("policies", (), filters, as_of, page)
-    target = (await find_actor_or_topic(graph, filters.target, here.as_of, "target")).id if filters.target else ""
+    view = await identified(graph, here.as_of.known_at or "")
+    target = (await find_actor_or_topic(view, filters.target, here.as_of, "target")).id if filters.target else ""
     asked = {
         "q": (filters.q or "").lower(),
         "kind": filters.kind or "",
-        "issuer": await id_of(graph, filters.issuer, here.as_of, "issuer"),
-        "target": target,
+        "issuers": await ids_of(view, filters.issuer, here.as_of, "issuer"),
+        "targets": view.members(target),
         "earliest": filters.earliest,
         "latest": filters.latest,
         "during": filters.bounded,
@@ -68,7 +70,7 @@ async def search(
     at, identifier = here.after or (None, "")
     items: list[PolicySummary] = []
     for _ in range(_MOST_BATCHES):
-        rows = await graph.read(queries.SEARCH, at=at, id=identifier, limit=batch, **asked)
+        rows = await view.read(queries.SEARCH, at=at, id=identifier, limit=batch, **asked)
         for row in rows:
             summary = policy_summary(row["policy"], known_at, moment)
             fits = filters.status is None or (summary.status is not None and summary.status.status == filters.status)
@@ -100,9 +102,10 @@ async def one(graph: Graph, policy: str, as_of: AsOf = NOW) -> PolicyAnswer:
         several = ", ".join(f"{row['title'][:60]} ({row['id']})" for row in found)
         raise InvalidInput(f"several have the number or title {policy[:80]!r}", "policy", f"Give an id: {several}")
     identifier = found[0]["id"]
-    row = (await graph.read(queries.ONE, id=identifier, **bounds))[0]
-    statements = await graph.read(queries.STATEMENTS, id=identifier, **bounds)
-    evidence = await read_evidence(graph, {"Policy": [identifier]}, as_of)
+    view = await identified(graph, known_at)
+    row = (await view.read(queries.ONE, id=identifier, **bounds))[0]
+    statements = await view.read(queries.STATEMENTS, id=identifier, **bounds)
+    evidence = await read_evidence(view, {"Policy": [identifier]}, as_of)
     return PolicyAnswer(
         **policy_fields(row["policy"], known_at, moment),
         description=row["policy"].get("description"),

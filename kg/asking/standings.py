@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
 from kg.asking.parameters import AsOf
 from kg.cypher import claims as queries
-from kg.engine.graph import Graph
+from kg.identity.reading import IdentifiedGraph
 from kg.standing import Spoken, Standing, standing_of
 from schema.answers.claims import HoursRange, StandingAnswer
 from schema.ontology import ontology
@@ -17,20 +17,25 @@ from schema.ontology import ontology
 _LONGEST_CHAIN: Final = 12
 
 
-async def standings(graph: Graph, claims: Mapping[str, Sequence[str]], as_of: AsOf) -> dict[str, Standing]:
-    """The standing of each claim.
+async def standings(graph: IdentifiedGraph, claims: Mapping[str, Collection[str]], as_of: AsOf) -> dict[str, Standing]:
+    """The standing of each claim, from the statements about it and about all claims that are one with it.
+
+    A speaker is whoever he is one with: what any member of the accused says is an answer of the accused, and two
+    members that allege the same are one origin.
 
     Args:
         graph: the open graph.
-        claims: ids of claims, each with the ids of its subjects.
+        claims: ids of canonical claims, each with the ids of its canonical subjects.
         as_of: the two clocks.
     """
+    if not claims:
+        return {}
     bounds = as_of.bounds()
     said: dict[str, dict[str, Spoken]] = defaultdict(dict)
     links: dict[str, Spoken] = {}
-    for row in await graph.read(queries.SPOKEN_ABOUT, ids=list(claims), **bounds):
-        statement = _spoken(row["statement"], about=True)
-        said[row["claim"]][statement.id] = statement
+    for row in await graph.read(queries.SPOKEN_ABOUT, ids=graph.expanded(claims), **bounds):
+        statement = _spoken(graph, row["statement"], about=True)
+        said[graph.canonical(row["claim"])][statement.id] = statement
         links[statement.id] = statement
     for _ in range(_LONGEST_CHAIN):
         missing = sorted({i for link in links.values() for i in link.relays} - links.keys())
@@ -39,7 +44,7 @@ async def standings(graph: Graph, claims: Mapping[str, Sequence[str]], as_of: As
         rows = await graph.read(queries.SPOKEN, ids=missing, **bounds)
         if not rows:
             break
-        links |= {link.id: link for link in (_spoken(row["statement"], about=False) for row in rows)}
+        links |= {link.id: link for link in (_spoken(graph, row["statement"], about=False) for row in rows)}
     return {claim: standing_of(_with_links(said[claim], links), subjects) for claim, subjects in claims.items()}
 
 
@@ -60,12 +65,12 @@ def _aside(link: Spoken) -> Spoken:
     return replace(link, about=False)
 
 
-def _spoken(row: Mapping[str, Any], *, about: bool) -> Spoken:
+def _spoken(graph: IdentifiedGraph, row: Mapping[str, Any], *, about: bool) -> Spoken:
     return Spoken(
         id=row["id"],
         act=row["act"],
         manner=row["manner"],
-        actor=row["actor"],
+        actor=graph.canonical(row["actor"]) if row["actor"] else None,
         speaker=row["speaker"] or "",
         document=row["document"] or "",
         source=row["source"] or "",

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from kg.asking.parameters import NOW, AsOf
 from kg.asking.standings import standings
 from kg.cypher import statistics as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
+from kg.identity.reading import IdentifiedGraph
 from schema.answers.matters import Statistics
 
 _BATCH: Final = 1_000
 
 
 async def statistics(graph: Graph, as_of: AsOf = NOW) -> Statistics:
-    """Counts by label, type, act, kind and standing; standings are computed for every claim."""
+    """Counts by label, type, act, kind and standing; standings are computed for every claim.
+
+    Actors that are one count once, and so do claims.
+    """
     as_of = as_of.settled()
-    bounds = as_of.bounds()
+    view = await identified(graph, as_of.known_at or "")
+    bounds = as_of.bounds() | {"hidden": view.identity.hidden("Actor") + view.identity.hidden("Claim")}
     nodes, relationships, acts, kinds, standing = await asyncio.gather(
         graph.read(queries.NODES, **bounds),
         graph.read(queries.RELATIONSHIPS, **bounds),
         graph.read(queries.ACTS, **bounds),
         graph.read(queries.KINDS, **bounds),
-        _standings(graph, as_of),
+        _standings(view, as_of),
     )
     return Statistics(
         nodes=_counts(nodes),
@@ -47,13 +53,21 @@ def _counts(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-async def _standings(graph: Graph, as_of: AsOf) -> Counter[str]:
+async def _standings(graph: IdentifiedGraph, as_of: AsOf) -> Counter[str]:
     counted: Counter[str] = Counter()
+    united: dict[str, set[str]] = defaultdict(set)
     last = ""
     while True:
         rows = await graph.read(queries.CLAIMS, id=last, limit=_BATCH, **as_of.bounds())
-        found = await standings(graph, {row["id"]: row["subjects"] for row in rows}, as_of) if rows else {}
-        counted.update(each.standing for each in found.values())
+        claims: dict[str, Collection[str]] = {}
+        for row in rows:
+            subjects = {graph.canonical(subject) for subject in row["subjects"]}
+            if len(graph.members(row["id"])) > 1:  # its members may lie in other batches
+                united[graph.canonical(row["id"])] |= subjects
+            else:
+                claims[row["id"]] = subjects
+        counted.update(each.standing for each in (await standings(graph, claims, as_of)).values())
         if len(rows) < _BATCH:
+            counted.update(each.standing for each in (await standings(graph, united, as_of)).values())
             return counted
         last = rows[-1]["id"]

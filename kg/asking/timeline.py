@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from kg.asking.cursors import place
+from kg.asking.cursors import moment, place
 from kg.asking.filters import Kinds, TimelineFilters
-from kg.asking.naming import find_actor, id_of
+from kg.asking.naming import find_actor, ids_of
 from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.shapes import actor_ref, event_summary, policy_summary, statement
 from kg.cypher import timeline as queries
 from kg.engine.graph import Graph
+from kg.identity.current import confirmed, confirmed_by_asking, presumed
+from kg.identity.reading import IdentifiedGraph
 from schema.answers.common import edtf_of
 from schema.answers.matters import Role, TimelineItem, TimelinePage
+from schema.errors import InvalidInput, NotFound
 from schema.ids import label_of
 
 _ALL = TimelineFilters()
@@ -41,11 +44,34 @@ async def timeline(
         NotFound: nobody has the id or name.
         InvalidInput: several have the name; the cursor is broken or foreign.
     """
-    now = as_of.settled()
-    identifier = actor if label_of(actor) == "Actor" else (await find_actor(graph, actor, now)).id
+    now = moment(as_of, page)
+    while True:
+        heads: list[str | None] = []
+        view = presumed(graph, now.known_at or "")
+        try:
+            answer = await _timeline(view, actor, filters, as_of, now, page, heads)
+        except (NotFound, InvalidInput):
+            if await confirmed_by_asking(graph):
+                raise
+            continue
+        if await (confirmed(graph, heads[0]) if heads else confirmed_by_asking(graph)):
+            return answer
+
+
+async def _timeline(
+    graph: IdentifiedGraph,
+    actor: str,
+    filters: TimelineFilters,
+    as_of: AsOf,
+    now: AsOf,
+    page: PageRequest,
+    heads: list[str | None],
+) -> TimelinePage:
+    """The answer for a presumed identity; the heads of the ledger that the rows brought go into ``heads``."""
+    identifier = graph.canonical(actor if label_of(actor) == "Actor" else (await find_actor(graph, actor, now)).id)
     here = place("timeline", (identifier,), filters, as_of, page)
     at, last = here.after or (None, "")
-    counterpart = await id_of(graph, filters.counterpart, now, "counterpart")
+    counterpart = await ids_of(graph, filters.counterpart, now, "counterpart")
     newest = filters.order == "newest"
     if counterpart:
         query = queries.NEWEST_WITH if newest else queries.OLDEST_WITH
@@ -53,7 +79,7 @@ async def timeline(
         query = queries.NEWEST if newest else queries.OLDEST
     rows = await graph.read(
         query,
-        actor=identifier,
+        actors=graph.members(identifier),
         roles=list(filters.role or _ROLES),
         kinds=["statement"] if filters.act else list(filters.kind or get_args(Kinds)),
         acts=list(filters.act),
@@ -67,6 +93,7 @@ async def timeline(
         **here.as_of.bounds(),
     )
     who = actor_ref(rows[0]["actor"]) if rows else await find_actor(graph, identifier, here.as_of)
+    heads += [row["head"] for row in rows[:1]]
     shown = rows[: here.limit]
     known_at = here.as_of.known_at or ""
     return TimelinePage(

@@ -10,6 +10,7 @@ from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.shapes import as_known
 from kg.cypher import topics as queries
 from kg.engine.graph import Graph
+from kg.identity.current import identified
 from schema.answers.actors import TopicAnswer, TopicMatch, TopicPage
 from schema.answers.common import Ref
 from schema.ontology import ontology
@@ -57,8 +58,9 @@ async def one(graph: Graph, topic: str, as_of: AsOf = NOW) -> TopicAnswer:
         InvalidInput: several have the name.
     """
     as_of = as_of.settled()
-    found = await find_topic(graph, topic, as_of)
-    row = (await graph.read(queries.ONE, id=found.id, **as_of.bounds()))[0]
+    view = await identified(graph, as_of.known_at or "")
+    found = await find_topic(view, topic, as_of)
+    row = (await view.read(queries.ONE, id=found.id, **as_of.bounds()))[0]
     props = as_known(row["topic"], as_of.known_at or "")
     between = ontology().between()
     return TopicAnswer(
@@ -67,7 +69,7 @@ async def one(graph: Graph, topic: str, as_of: AsOf = NOW) -> TopicAnswer:
         kind=props["kind"],
         aliases=tuple(props.get("aliases") or ()),
         description=props.get("description"),
-        relations=tuple(await edges_of(graph, found.id, between, as_of, limit=200)),
-        relationships=await groups_of(graph, found.id, between, as_of),
+        relations=tuple(await edges_of(view, found.id, between, as_of, limit=200)),
+        relationships=await groups_of(view, found.id, between, as_of),
         as_of=as_of.answer(),
     )

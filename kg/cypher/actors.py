@@ -38,8 +38,9 @@ LIST = question(
 ONE = question(
     "one actor",
     """
-    MATCH (n:Actor {id: $id}) WHERE KNOWN(n)
-    RETURN n {.*} AS actor,
+    UNWIND $ids AS id
+    MATCH (n:Actor {id: id}) WHERE KNOWN(n)
+    RETURN id, n {.*} AS actor,
       [(n)-[:HAS_ALIAS]->(alias:Alias) WHERE KNOWN(alias) | alias {.*}] AS names,
       COUNT { MATCH (n)-[:MADE]->(s:Statement)
               WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until } AS made,
@@ -49,10 +50,26 @@ ONE = question(
     """,
 )
 
+COUNTS_UNITED = question(
+    "what actors that are one have to do with, each thing once",
+    """
+    CALL { UNWIND $ids AS id MATCH (:Actor {id: id})-[:MADE]->(s:Statement)
+           WHERE KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until RETURN count(DISTINCT s) AS made }
+    CALL { UNWIND $ids AS id MATCH (:Actor {id: id})-[:ISSUED]->(p:Policy)
+           WHERE KNOWN(p) AND THEN(p) RETURN count(DISTINCT p) AS issued }
+    CALL { UNWIND $ids AS id MATCH (:Actor {id: id})<-[:TARGETS]-(q:Policy)
+           WHERE KNOWN(q) AND THEN(q) RETURN count(DISTINCT q) AS targeting }
+    CALL { UNWIND $ids AS id MATCH (:Actor {id: id})-[:PARTICIPATED_IN]->(e:Event)
+           WHERE KNOWN(e) AND THEN(e) RETURN count(DISTINCT e) AS events }
+    RETURN made, issued, targeting, events
+    """,
+)
+
 STATEMENTS_ABOUT = question(
     "number of statements about an actor",
     """
-    MATCH (n:Actor {id: $id})<-[r:SUBJECT|OBJECT]-(c:Claim)<-[:ABOUT]-(s:Statement)
+    UNWIND $ids AS id
+    MATCH (n:Actor {id: id})<-[r:SUBJECT|OBJECT]-(c:Claim)<-[:ABOUT]-(s:Statement)
     WHERE LINKED(r) AND KNOWN(c) AND KNOWN(s) AND coalesce(s.asserted_at_earliest, '') <= $valid_until
     RETURN count(DISTINCT s) AS n
     """,

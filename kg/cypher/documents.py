@@ -21,8 +21,8 @@ def _search(name: str, start: str) -> Query:
         WHERE KNOWN(d) AND at <= $valid_until AND at <= $latest AND at >= $earliest
           AND ($kind = '' OR d.kind = $kind) AND ($seen IS NULL OR d.seen = $seen)
           AND ($q = '' OR toLower(d.title) CONTAINS $q)
-          AND ($publisher = '' OR EXISTS {{
-            MATCH (d)<-[r:PUBLISHED|ISSUED]-(k:Actor) WHERE k.id = $publisher AND LINKED(r) }})
+          AND (size($publishers) = 0 OR EXISTS {{
+            MATCH (d)<-[r:PUBLISHED|ISSUED]-(k:Actor) WHERE k.id IN $publishers AND LINKED(r) }})
           AND ($at IS NULL OR at < $at OR (at = $at AND d.id < $id))
         WITH d, at ORDER BY at DESC, d.id DESC LIMIT $limit
         RETURN DOCUMENT(d) AS document, at, {_SPOKEN_IN} AS statements,
@@ -35,7 +35,8 @@ def _search(name: str, start: str) -> Query:
 SEARCH: Final = _search("documents", "MATCH (d:Document)")
 ABOUT_CLAIM: Final = _search(
     "documents about a claim",
-    "MATCH (:Claim {id: $claim})<-[:ABOUT]-(said:Statement)-[:IN]->(d:Document) WHERE KNOWN(said)",
+    "UNWIND $claims AS claim "
+    "MATCH (:Claim {id: claim})<-[:ABOUT]-(said:Statement)-[:IN]->(d:Document) WHERE KNOWN(said)",
 )
 
 ONE: Final = question(

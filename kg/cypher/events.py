@@ -26,7 +26,9 @@ def _search(name: str, start: str) -> Query:
 
 SEARCH: Final = _search("events", "MATCH (e:Event)")
 OF_PARTICIPANT: Final = _search(
-    "events of an actor", "MATCH (:Actor {id: $participant})-[r:PARTICIPATED_IN]->(e:Event) WHERE LINKED(r)"
+    "events of an actor",
+    "UNWIND $participants AS participant "
+    "MATCH (:Actor {id: participant})-[r:PARTICIPATED_IN]->(e:Event) WHERE LINKED(r)",
 )
 
 ONE: Final = question(

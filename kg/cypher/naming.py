@@ -5,7 +5,8 @@ from kg.cypher.shapes import question
 BY_ID = question(
     "thing by id",
     """
-    CALL { MATCH (n:Actor {id: $id}) RETURN n UNION ALL MATCH (n:Topic {id: $id}) RETURN n }
+    CALL { UNWIND $ids AS id MATCH (n:Actor {id: id}) RETURN n
+           UNION ALL UNWIND $ids AS id MATCH (n:Topic {id: id}) RETURN n }
     WITH n WHERE KNOWN(n) RETURN REF(n) AS ref
     """,
 )

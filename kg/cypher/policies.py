@@ -13,9 +13,9 @@ SEARCH: Final = question(
     WHERE KNOWN(p) AND THEN(p) AND ($kind = '' OR p.kind = $kind)
       AND ($q = '' OR toLower(p.title) CONTAINS $q OR toLower(coalesce(p.number, '')) CONTAINS $q
         OR toLower(coalesce(p.citation, '')) CONTAINS $q)
-      AND ($issuer = '' OR EXISTS {
-        MATCH (p)<-[r:ISSUED|SIGNED]-(k:Actor) WHERE k.id = $issuer AND LINKED(r) })
-      AND ($target = '' OR EXISTS { MATCH (p)-[t:TARGETS]->(m) WHERE m.id = $target AND LINKED(t) })
+      AND (size($issuers) = 0 OR EXISTS {
+        MATCH (p)<-[r:ISSUED|SIGNED]-(k:Actor) WHERE k.id IN $issuers AND LINKED(r) })
+      AND (size($targets) = 0 OR EXISTS { MATCH (p)-[t:TARGETS]->(m) WHERE m.id IN $targets AND LINKED(t) })
     OPTIONAL MATCH (p)-[:HAS_STATUS]->(s:PolicyStatus)
     WHERE KNOWN(s) AND s.at_earliest <= $valid_until
     WITH p, coalesce(min(s.at_earliest), p.effective_from_earliest, '') AS at,

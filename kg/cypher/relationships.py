@@ -19,6 +19,7 @@ _DIRECTED = """
     WITH DISTINCT r, m, startNode(r).id = n.id AS out
     WHERE $direction = '' OR ($direction = 'out' AND out) OR ($direction = 'in' AND NOT out)
     """
+# The nodes are the members of one whole; what ties them to each other ties nobody to another.
 _GROUPS = f"""
     {_DIRECTED}
     WITH type(r) AS type, out, coalesce(r.at_earliest, r.valid_from_earliest) AS at,
@@ -34,10 +35,12 @@ _EDGES = f"""
     RETURN type(r) AS type, properties(r) AS props, REF(s) AS source, REF(e) AS target, at
     """
 
+_ONE = "UNWIND $nodes AS node MATCH (n:{} {{id: node}})-[r]-(m)"
+
 GROUPS: Final = {
     label: question(
         f"relationships of one {label} by type and direction",
-        f"MATCH (n:{label} {{id: $node}})-[r]-(m) WHERE {_NARROWED} {_GROUPS}",
+        f"{_ONE.format(label)} WHERE {_NARROWED} AND NOT m.id IN $nodes {_GROUPS}",
     )
     for label in ("Actor", "Topic")
 }
@@ -45,28 +48,32 @@ GROUPS: Final = {
 EDGES: Final = {
     label: question(
         f"relationships of one {label}",
-        f"MATCH (n:{label} {{id: $node}})-[r]-(m) WHERE {_NARROWED} {_EDGES}",
+        f"{_ONE.format(label)} WHERE {_NARROWED} AND NOT m.id IN $nodes {_EDGES}",
     )
     for label in ("Actor", "Topic")
 }
 
+_PAIR = "UNWIND $nodes AS node UNWIND $others AS other MATCH (n:Actor {id: node})-[r]-(m:Actor {id: other})"
+
 DYAD_GROUPS: Final = question(
     "relationships of a pair by type and direction",
-    f"MATCH (n:Actor {{id: $node}})-[r]-(m:Actor {{id: $other}}) WHERE {_NARROWED} {_GROUPS}",
+    f"{_PAIR} WHERE {_NARROWED} {_GROUPS}",
 )
 
 DYAD_EDGES: Final = question(
     "relationships of a pair",
-    f"MATCH (n:Actor {{id: $node}})-[r]-(m:Actor {{id: $other}}) WHERE {_NARROWED} {_EDGES}",
+    f"{_PAIR} WHERE {_NARROWED} {_EDGES}",
 )
 
 SHARED: Final = question(
     "what ties a pair beside its relationships",
     f"""
-    MATCH (n:Actor {{id: $node}})-[r]-(m)
+    UNWIND $nodes AS node
+    MATCH (n:Actor {{id: node}})-[r]-(m)
     WHERE (m:Claim OR m:Policy OR m:Event) AND {_SEEN}
     WITH m, collect(DISTINCT type(r)) AS left
-    MATCH (m)-[r]-(b:Actor {{id: $other}}) WHERE {_SEEN}
+    UNWIND $others AS other
+    MATCH (m)-[r]-(b:Actor {{id: other}}) WHERE {_SEEN}
     WITH m, left, collect(DISTINCT type(r)) AS right
     RETURN REF(m) AS matter, left, right ORDER BY m.id LIMIT 100
     """,

@@ -14,12 +14,16 @@ _TIMES: Final = {
     "PolicyStatus": "coalesce(n.at_earliest, '') <= $valid_until",
 }
 
+_ONCE: Final = "AND NOT n.id IN $hidden "
+"""Those that are shown as another do not count."""
+
 NODES: Final = question(
     "nodes by label",
     " UNION ALL ".join(
         f"MATCH (n:{label}) WHERE KNOWN(n) AND THEN(n) AND {_TIMES.get(label, 'true')} "
-        f"RETURN '{label}' AS name, count(n) AS n"
+        f"{_ONCE if label in ('Actor', 'Claim') else ''}RETURN '{label}' AS name, count(n) AS n"
         for label in NODE_LABELS
+        if label != "Decision"  # a decision changes what is one, not how much there is
     ),
 )
 
@@ -39,7 +43,8 @@ ACTS: Final = question(
 KINDS: Final = question(
     "actors, policies and events by kind",
     " UNION ALL ".join(
-        f"MATCH (n:{label}) WHERE KNOWN(n) AND THEN(n) RETURN '{label}' AS label, n.kind AS name, count(n) AS n"
+        f"MATCH (n:{label}) WHERE KNOWN(n) AND THEN(n) "
+        f"{_ONCE if label == 'Actor' else ''}RETURN '{label}' AS label, n.kind AS name, count(n) AS n"
         for label in ("Actor", "Policy", "Event")
     ),
 )

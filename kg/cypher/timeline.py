@@ -28,16 +28,19 @@ _ROLES: Final = (
 )
 
 _COUNTERPART: Final = """
-    (EXISTS { MATCH (item)<-[:MADE]-(k:Actor) WHERE k.id = $counterpart }
-      OR EXISTS { MATCH (item)-[:ABOUT]->(:Claim)-[:SUBJECT|OBJECT]->(k:Actor) WHERE k.id = $counterpart }
-      OR EXISTS { MATCH (item)-[:ANSWERS]-(:Statement)<-[:MADE]-(k:Actor) WHERE k.id = $counterpart }
-      OR EXISTS { MATCH (item)<-[:HAS_STATUS]-(:Policy)-[:ISSUED|SIGNED|TARGETS]-(k:Actor) WHERE k.id = $counterpart }
-      OR EXISTS { MATCH (item)<-[:PARTICIPATED_IN]-(k:Actor) WHERE k.id = $counterpart })
+    (EXISTS { MATCH (item)<-[:MADE]-(k:Actor) WHERE k.id IN $counterpart }
+      OR EXISTS { MATCH (item)-[:ABOUT]->(:Claim)-[:SUBJECT|OBJECT]->(k:Actor) WHERE k.id IN $counterpart }
+      OR EXISTS { MATCH (item)-[:ANSWERS]-(:Statement)<-[:MADE]-(k:Actor) WHERE k.id IN $counterpart }
+      OR EXISTS { MATCH (item)<-[:HAS_STATUS]-(:Policy)-[:ISSUED|SIGNED|TARGETS]-(k:Actor) WHERE k.id IN $counterpart }
+      OR EXISTS { MATCH (item)<-[:PARTICIPATED_IN]-(k:Actor) WHERE k.id IN $counterpart })
     """
 
 
 def _timeline(name: str, order: str, sign: str, *, counterpart: bool) -> Query:
     """Each branch gives as many items as fit, so that what is grouped and shown is little, however much there is.
+
+    The actors are the members of one whole. Each row brings the head of the ledger along, by which whoever asks sees
+    that somebody has decided otherwise meanwhile; so it is one round trip.
 
     With a counterpart, of which most branches' items have nothing, all are grouped first, and then looked through.
     """
@@ -57,12 +60,14 @@ def _timeline(name: str, order: str, sign: str, *, counterpart: bool) -> Query:
     return question(
         name,
         f"""
-        MATCH (a:Actor {{id: $actor}}) WHERE KNOWN(a)
+        MATCH (v:SchemaVersion {{id: 'schema'}})
+        UNWIND $actors AS actor
+        MATCH (a:Actor {{id: actor}}) WHERE KNOWN(a)
         CALL {{ {branches} }}
-        WITH a, item, {time}, collect(DISTINCT role) AS roles
+        WITH v, item, {time}, collect(DISTINCT role) AS roles, head(collect(a)) AS a
         {f"WHERE {fits} AND {_COUNTERPART}" if counterpart else ""}
-        WITH a, item, at, roles {first}
-        RETURN REF(a) AS actor, labels(item)[0] AS label, item.id AS id, at, roles,
+        WITH v, a, item, at, roles {first}
+        RETURN v.ledger AS head, REF(a) AS actor, labels(item)[0] AS label, item.id AS id, at, roles,
           CASE WHEN item:Statement THEN STATEMENT(item) ELSE null END AS statement,
           CASE WHEN item:Event THEN EVENT(item) ELSE null END AS event,
           CASE WHEN item:PolicyStatus THEN head([(item)<-[:HAS_STATUS]-(policy:Policy) | POLICY(policy)])

@@ -18,6 +18,7 @@ from kg.identity.reading import IdentifiedGraph
 from kg.ledger import Decision, Identity, identity_of
 from kg.writing.batch import Run
 from kg.writing.decisions import read_decisions
+from kg.writing.rows import shorten
 from schema.ids import label_of
 
 NOBODY: Final = Identity()
@@ -34,6 +35,11 @@ class Ledger:
     refs: Mapping[str, Row] = field(default_factory=dict)
     """How each that a decision is about is shown, by id."""
     _identities: OrderedDict[int, Identity] = field(default_factory=OrderedDict)
+
+    def named(self, identifier: str) -> str:
+        """How people call an actor or claim that decisions are about, with its id; other texts stay as they are."""
+        ref = self.refs.get(identifier)
+        return f"{shorten(ref['name'])} ({identifier})" if ref and ref["name"] else identifier
 
     def known_at(self, moment: str) -> list[Decision]:
         """The decisions that the graph knew at a moment."""

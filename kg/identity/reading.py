@@ -74,5 +74,9 @@ class IdentifiedGraph:
 
 def written_id(ref: Row) -> str:
     """The id that the graph has where a reference stands, which evidence is looked up by."""
-    identifier: str = ref.get(WRITTEN, ref["id"])
-    return identifier
+    return str(ref.get(WRITTEN, ref["id"]))
+
+
+def as_it_is(graph: Graph) -> IdentifiedGraph:
+    """The graph without any decision: everyone is only who he is."""
+    return IdentifiedGraph(graph, Identity(), {})

@@ -19,6 +19,7 @@ from kg.resolving.offsets import located, place_evidence, place_statement
 from kg.resolving.references import references_of, resolved
 from kg.writing.batch import Written, write_bundles
 from kg.writing.bundles import bundle_of
+from kg.writing.decisions import refused_bundles, write_decision_bundles
 from kg.writing.retract import supersede
 from kg.writing.rows import Bundle
 from kg.writing.writer import BatchWriter
@@ -27,6 +28,7 @@ from schema.ids import label_of
 from schema.ontology import ontology
 from schema.records import (
     ActorRecord,
+    DecisionRecord,
     DocumentRecord,
     EventRecord,
     Evidence,
@@ -39,7 +41,9 @@ from schema.records import (
 )
 from schema.times import known_stamp
 
-_ORDER: Final = ("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship", "review")
+_ORDER: Final = (
+    *("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship", "review", "decision"),
+)
 """What names others comes after what it names; within one type the order is found."""
 
 _BREATH: Final = 20
@@ -73,6 +77,7 @@ class Pipeline:
         self.lookup = Lookup(graph)
         self.tally = Tally()
         self._waiting: list[_Pending] = []
+        self._decisions: list[tuple[DecisionRecord, _Pending]] = []
         self._revisions: dict[str, None] = {}
         self._written = 0
         self._writer = BatchWriter(self._write_batch)
@@ -97,7 +102,11 @@ class Pipeline:
             kind = kind if isinstance(kind, str) and kind in _ORDER else "unknown"
             self.tally.read[kind] += 1
             try:
-                chunk.append(_Pending(item, check_record(item.value, item.where, item.folder)))
+                pending = _Pending(item, check_record(item.value, item.where, item.folder))
+                if isinstance(pending.record, DecisionRecord):
+                    self._decisions.append((pending.record, pending))
+                else:
+                    chunk.append(pending)
             except InvalidInput as error:
                 self.tally.reject(kind, item.where, _reason(error), item.value, item.folder)
             if len(chunk) >= self._batch_size:
@@ -110,6 +119,8 @@ class Pipeline:
         waiting, self._waiting = self._waiting, []
         try:
             await self._take(waiting, last=True)
+            await self._writer.drained()
+            await self._decide()
             await self._writer.drained()
         finally:
             await self._writer.close()
@@ -134,6 +145,21 @@ class Pipeline:
                 await self._join_versions(group)
             identified += group
         await self._write(_in_order(await self._resolved(identified, last=last)))
+
+    async def _decide(self) -> None:
+        """Decisions come last and go in together: whether one can be made follows from all others."""
+        held = [pending for _, pending in sorted(self._decisions, key=lambda pair: pair[0].decided_at)]
+        if not held:
+            return
+        await self.lookup.prepare(ref for pending in held for ref in references_of(pending.record))
+        identified = [pending for pending in held if await self._identified(pending, last=True)]
+        kept = await self._resolved(identified, last=True)
+        bundles = [bundle_of(pending.record, pending.id) for pending in kept]
+        refused = await refused_bundles(self._graph, bundles, known_stamp(datetime.now(UTC)))
+        for pending in kept:
+            if pending.id in refused:
+                self._reject(pending, InvalidInput(refused[pending.id].what, remedy=refused[pending.id].remedy))
+        await self._write([[pending for pending in kept if pending.id not in refused]])
 
     async def _identified(self, pending: _Pending, *, last: bool) -> bool:
         """Give a record its id, so that others can refer to it; one that cannot be identified waits or is rejected."""
@@ -271,9 +297,8 @@ class Pipeline:
 
     async def _write_batch(self, batch: Sequence[tuple[Bundle, Record]]) -> None:
         records = {bundle.id: record for bundle, record in batch}
-        written = await self._write_bundles(
-            self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC))
-        )
+        write = write_decision_bundles if isinstance(batch[0][1], DecisionRecord) else self._write_bundles
+        written = await write(self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC)))
         for counter, identifiers in (
             (self.tally.new, written.new),
             (self.tally.changed, written.changed),

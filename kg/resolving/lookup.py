@@ -17,6 +17,7 @@ from schema.ontology import ontology
 from schema.records import (
     ActorRecord,
     ClaimRecord,
+    DecisionRecord,
     DocumentRecord,
     EventRecord,
     PolicyRecord,
@@ -33,6 +34,7 @@ LABEL_OF: dict[type, str] = {
     StatementRecord: "Statement",
     PolicyRecord: "Policy",
     EventRecord: "Event",
+    DecisionRecord: "Decision",
 }
 
 

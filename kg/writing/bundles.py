@@ -337,9 +337,7 @@ def _decision(record: DecisionRecord, b: _Builder) -> None:
 def decision_identity(record: DecisionRecord) -> str:
     """Its id; see :func:`schema.ids.decision_id`."""
     pair = (record.left or "", record.right or "")
-    return ids.decision_id(
-        record.verdict, *pair, record.revokes, record.decided_by, record.decided_at, record.reason
-    )
+    return ids.decision_id(record.verdict, *pair, record.revokes, record.decided_by, record.decided_at, record.reason)
 
 
 def as_json(value: Any) -> str:

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Sequence
 from kg import ledger
 from kg.cypher import decisions as queries
 from kg.cypher import writing
+from kg.engine.graph import Graph, Transaction
 from kg.errors import Conflict
 from kg.ledger import Decision
-from kg.writing.batch import Run, create_relationships, delete_derived
+from kg.writing.batch import Run, Written, create_relationships, delete_derived
 from kg.writing.derive import from_decision
-from kg.writing.rows import NodeRow, RelationshipRow
+from kg.writing.rows import Bundle, NodeRow, RelationshipRow
 from schema.ids import digest
+
+_LATE = ledger.Refusal("invalid", "it is to be decided only in the future", remedy="Mend decided_at")
 
 
 async def read_decisions(run: Run) -> tuple[Decision, ...]:
@@ -24,9 +27,39 @@ async def read_decisions(run: Run) -> tuple[Decision, ...]:
     return tuple(Decision.of(row["decision"]) for row in await run(queries.ALL))
 
 
-def decision_of(node: NodeRow, now: str) -> Decision:
+async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:
+    """Add decisions to the ledger in one transaction; those that are there stay as they are.
+
+    Raises:
+        Conflict: one of them is contradicted by what stands; nothing is written.
+    """
+
+    async def work(transaction: Transaction) -> Written:
+        run = transaction.run
+        there = await run(writing.digests("Decision"), ids=[bundle.id for bundle in bundles])
+        known = {row["id"] for row in there}
+        nodes = [_node(bundle, now) for bundle in bundles if bundle.id not in known]
+        relationships = await write_decisions(run, nodes, now) if nodes else 0
+        return Written([node.id for node in nodes], [], sorted(known), relationships)
+
+    return await graph.write(work)
+
+
+async def refused_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> dict[str, ledger.Refusal]:
+    """Which of these decisions could not be added, by id, each with the reason; changes nothing."""
+    before = await read_decisions(graph.read)
+    known = {each.id for each in before}
+    return refused(before, [decision_of(_node(bundle, now)) for bundle in bundles if bundle.id not in known], now)
+
+
+def _node(bundle: Bundle, now: str) -> NodeRow:
+    owner = bundle.nodes[0]
+    return NodeRow(owner.label, {**bundle.stamp(owner.id, now), **owner.props})
+
+
+def decision_of(node: NodeRow) -> Decision:
     """The decision that a node to be written holds."""
-    props = {"left": None, "right": None, "revokes": (), "score": None, "recorded_at": now, **node.props}
+    props = {"left": None, "right": None, "revokes": (), "score": None, **node.props}
     return Decision.of({name: props[name] for name in Decision.__slots__})
 
 
@@ -35,18 +68,17 @@ async def write_decisions(run: Run, nodes: Sequence[NodeRow], now: str) -> int:
 
     Args:
         run: how to run a query in the transaction.
-        nodes: of decisions that are not there; with ``recorded_at`` where they bring it from an export.
-        now: when the graph learns the others.
+        nodes: of decisions that are not there, with ``recorded_at``.
+        now: of the transaction.
 
     Raises:
         Conflict: one of them is contradicted by what stands; nothing is to be written then.
     """
     before = await read_decisions(run)
-    new = [decision_of(node, now) for node in nodes]
-    if refused := first_refused(before, new):
-        decision, refusal = refused
-        raise Conflict(refusal.what, decision.id, refusal.remedy)
-    await run(writing.create_nodes("Decision"), rows=[{"recorded_at": now, **node.props} for node in nodes])
+    new = [decision_of(node) for node in nodes]
+    for identifier, refusal in refused(before, new, now).items():
+        raise Conflict(refusal.what, identifier, refusal.remedy)
+    await run(writing.create_nodes("Decision"), rows=[node.props for node in nodes])
     after = sorted([*before, *new], key=lambda each: (each.recorded_at, each.id))
     head = (await run(queries.HEAD))[0]["head"]
     await run(queries.SET_HEAD, head=digest(head or "", *sorted(each.id for each in new)))
@@ -56,22 +88,26 @@ async def write_decisions(run: Run, nodes: Sequence[NodeRow], now: str) -> int:
     return await create_relationships(run, derived_from_decisions(after, touched))
 
 
-def first_refused(before: Sequence[Decision], new: Sequence[Decision]) -> tuple[Decision, ledger.Refusal] | None:
-    """The first of new decisions that cannot be made after those before it, and why; None where all can.
+def refused(before: Sequence[Decision], new: Sequence[Decision], now: str) -> dict[str, ledger.Refusal]:
+    """Which of new decisions cannot be added to those before them, by id, each with the reason. Pure.
 
-    A ledger that comes as a whole was checked when it was made: that it does not contradict itself is enough.
+    A ledger that comes as a whole was checked row by row when it was made: that it does not contradict itself is
+    enough. Where it does, they are tried in the order in which they were decided.
     """
+    late = {each.id: _LATE for each in new if each.decided_at > now}
+    new = [each for each in new if each.id not in late]
     everything = [*before, *new]
     known = {each.id for each in everything}
-    if len(new) > 1 and all(set(each.revokes) <= known for each in new):
-        if not ledger.clashes(ledger.identity_of(everything)):
-            return None
+    sound = all(set(each.revokes) <= known and ledger.of_two(each) for each in new)
+    if len(new) > 1 and sound and not ledger.clashes(ledger.identity_of(everything)):
+        return late
     done = list(before)
     for each in sorted(new, key=lambda each: (each.decided_at, each.id)):
         if refusal := ledger.refusal(done, each):
-            return each, refusal
-        done.append(each)
-    return None
+            late[each.id] = refusal
+        else:
+            done.append(each)
+    return late
 
 
 def _concerned(decisions: Iterable[Decision], identifiers: Iterable[str]) -> list[str]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from kg.cypher import evidence as queries
 from kg.engine.graph import Graph, Transaction
 from kg.writing.batch import create_relationships, derived_from
+from kg.writing.decisions import derived_from_decisions, read_decisions
 from kg.writing.rows import RelationshipRow
 from schema.ontology import ontology
 
@@ -45,6 +46,9 @@ async def rebuild(graph: Graph) -> Rebuilt:
                 identifiers = [row["id"] for row in rows]
                 after = identifiers[-1]
                 written += await create_relationships(transaction.run, await derived_from(transaction.run, identifiers))
+        decisions = await read_decisions(transaction.run)
+        of_ledger = derived_from_decisions(decisions, [each.id for each in decisions])
+        written += await create_relationships(transaction.run, of_ledger)
         now = await _all(transaction)
         different = sorted(i for i in before.keys() | now.keys() if before.get(i) != now.get(i))
         return Rebuilt(deleted=deleted, written=written, identical=not different, differences=different[:100])
@@ -67,7 +71,8 @@ async def expected_relationships(graph: Graph, without: Collection[str] = ()) ->
             after = identifiers[-1]
             sound = [identifier for identifier in identifiers if identifier not in without]
             found |= {row.id: row for row in await derived_from(graph.read, sound)}
-    return found
+    decisions = [each for each in await read_decisions(graph.read) if each.id not in without]
+    return found | {row.id: row for row in derived_from_decisions(decisions, [each.id for each in decisions])}
 
 
 async def _all(transaction: Transaction) -> dict[str, tuple[str, str, dict[str, object]]]:

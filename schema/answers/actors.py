@@ -48,6 +48,7 @@ class ActorAnswer(Answer):
     provisional: bool = Field(default=False, description="Found in a text and not yet reviewed")
     names: tuple[ActorName, ...]
     identifiers: dict[str, str] = Field(default_factory=dict, description="Scheme to value, such as lei or ticker")
+    members: tuple[str, ...] = Field(default=(), description="Ids of the actors that are one with it by decision")
     relations: tuple[Edge, ...] = Field(description="Ties to other actors and topics, as the world is; 200 at most")
     relationships: tuple[RelationshipGroup, ...] = Field(description="Counts by type and direction")
     statements_made: int

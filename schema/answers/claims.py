@@ -119,6 +119,7 @@ class ClaimPage(Page):
 class Dossier(ClaimSummary):
     """All that was said about one claim, by whom, where and on whose word."""
 
+    members: tuple[str, ...] = Field(default=(), description="Ids of the claims that are one with it by decision")
     said: tuple[DossierStatement, ...] = Field(description="Every statement about it, oldest first")
     origins: tuple[Origin, ...]
     documents: tuple[DocumentRef, ...]
