@@ -32,6 +32,14 @@ class Settings(BaseSettings):
     port: int = Field(default=8765, ge=0, le=65_535, description="Port that geokg serve listens on")
     api_key: SecretStr | None = Field(default=None, description="Key that writes from beyond the loopback need")
     batch_size: int = Field(default=2_000, ge=1, le=50_000, description="Records written in one transaction")
+    jobs_dir: Path | None = Field(
+        default=None, description="Where jobs keep their inputs and how far they are; in the data folder when left out"
+    )
+    jobs_max_bytes: int = Field(default=4_000_000_000, ge=1, description="Most bytes of an input sent to POST /v1/jobs")
+    jobs_checkpoint: float = Field(default=5.0, ge=0, description="Seconds of work that a crash may cost a job at most")
+    jobs_pause: float = Field(
+        default=0.5, ge=0, le=20, description="Rest of the service's jobs between batches, in parts of the work's time"
+    )
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("neo4j_uri")

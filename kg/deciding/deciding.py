@@ -122,6 +122,7 @@ async def decide(graph: Graph, draft: Draft) -> str:
         refs = await refs_of(transaction.run, (record.left or "", record.right or ""))
         check(Ledger(there.head, there.decisions, {**there.refs, **refs}), decision_of(node))
         await write_decisions(transaction.run, [node], now)
+        transaction.changes.added.append(node.id)
         return node.id
 
     return await graph.write(work)

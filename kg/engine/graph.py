@@ -6,7 +6,8 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import httpx
@@ -24,6 +25,7 @@ from schema.times import stamp_after
 
 Row = dict[str, Any]
 T = TypeVar("T")
+U = TypeVar("U")
 
 _log = logging.getLogger(__name__)
 _RACES = 8
@@ -63,6 +65,7 @@ class _Transaction:
     def __init__(self, transaction: AsyncManagedTransaction) -> None:
         self._transaction = transaction
         self._turn = 0
+        self.changeset: str | None = None
         self.now = ""
         self.changes = Changes()
 
@@ -78,10 +81,10 @@ class _Transaction:
 
     async def log(self, job: str | None) -> None:
         """Write down what was changed, if anything was, as a part of the transaction."""
-        found = asdict(self.changes)
-        if any(found.values()):
-            props = {name: value for name, value in found.items() if value}
-            props |= {"id": changes.changeset_id(self._turn), "at": self.now} | ({"job": job} if job else {})
+        props = {each.name: value for each in fields(self.changes) if (value := getattr(self.changes, each.name))}
+        if props:
+            self.changeset = changes.changeset_id(self._turn)
+            props |= {"id": self.changeset, "at": self.now} | ({"job": job} if job else {})
             await self.run(changes.RECORD, props=props, at=self.now)
 
 
@@ -100,6 +103,8 @@ class Graph:
         self.dialect: Dialect = Neo4jDialect() if settings.neo4j_uri else ArcadeDialect()
         self.races = 0
         """How often a write was tried again because another writer was in its way."""
+        self.last_changeset = ""
+        """Id of the changeset of the last write of this connection that changed something."""
         self._driver: AsyncDriver | None = None
         self._address: Address | None = None
         self._lost = False
@@ -115,6 +120,11 @@ class Graph:
     def place(self) -> str:
         """Where the graph is, for people to read."""
         return self._settings.neo4j_uri or str(self._settings.data_dir)
+
+    @property
+    def data_dir(self) -> Path:
+        """The folder of this machine for what is kept beside the graph."""
+        return self._settings.data_dir
 
     @property
     def _database(self) -> str:
@@ -220,17 +230,19 @@ class Graph:
             Conflict: what ``work`` raises, when it still does after another try.
         """
 
-        async def once(transaction: AsyncManagedTransaction) -> T:
+        async def once(transaction: AsyncManagedTransaction) -> tuple[T, str | None]:
             running = _Transaction(transaction)
             await running.take_turn()
             answer = await work(running)
             await running.log(self._job)
-            return answer
+            return answer, running.changeset
 
         async with self._turn:
-            return await self._retried(once)
+            answer, changeset = await self._retried(once)
+            self.last_changeset = changeset or self.last_changeset
+            return answer
 
-    async def _retried(self, once: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+    async def _retried(self, once: Callable[[AsyncManagedTransaction], Awaitable[U]]) -> U:
         for attempt in range(1, _RACES + 1):
             driver = await self._ready()
             try:

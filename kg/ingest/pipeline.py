@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from graphlib import CycleError, TopologicalSorter
@@ -81,6 +82,8 @@ class Pipeline:
         self._revisions: dict[str, None] = {}
         self._written = 0
         self._writer = BatchWriter(self._write_batch)
+        self.already: Counter[str] = Counter()
+        """How often records of these ids were written by a run that this one goes on with: so often they are passed."""
 
     async def feed(self, items: Iterable[Item | Unreadable]) -> None:
         """Take in records; those that name what is not known yet wait until :meth:`finish`."""
@@ -125,6 +128,33 @@ class Pipeline:
         finally:
             await self._writer.close()
         self.tally.races = self._graph.races
+
+    async def written(self) -> None:
+        """Wait until all that was taken in is written, but for what is :attr:`held`."""
+        await self._writer.drained()
+
+    @property
+    def held(self) -> list[Item]:
+        """What waits for :meth:`finish`: items that name what is not known yet, and decisions."""
+        return [pending.item for pending in (*self._waiting, *(pending for _, pending in self._decisions))]
+
+    @property
+    def revisions(self) -> list[str]:
+        """Ids of the documents that :meth:`supersede_earlier_versions` looks at."""
+        return list(self._revisions)
+
+    def go_on(self, keys: Mapping[str, str], revisions: Iterable[str], already: Mapping[str, int]) -> None:
+        """Know what an earlier run knew that was broken off; its :attr:`held` items are fed in again.
+
+        Args:
+            keys: :attr:`kg.resolving.lookup.Lookup.learned_keys` of that run.
+            revisions: its :attr:`revisions`.
+            already: how often it wrote records of an id that will be fed in again.
+        """
+        for key, identifier in keys.items():
+            self.lookup.learn_key(key, identifier)
+        self._revisions |= dict.fromkeys(revisions)
+        self.already = Counter(already)
 
     async def _take(self, chunk: Sequence[_Pending], *, last: bool) -> None:
         by_type: dict[str, list[_Pending]] = {kind: [] for kind in _ORDER}
@@ -285,7 +315,10 @@ class Pipeline:
                     await self._writer.put(list(batch.values()))
                     batch = {}
                 for pending in group:
-                    if pending.id not in batch:
+                    if self.already[pending.id] > 0:
+                        self.already[pending.id] -= 1
+                        self._note_revisions({pending.id: pending.record}, [pending.id])
+                    elif pending.id not in batch:
                         batch[pending.id] = (bundle_of(pending.record, pending.id), pending.record)
                     elif batch[pending.id][1] == pending.record:
                         self.tally.unchanged[pending.record.type] += 1

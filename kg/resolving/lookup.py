@@ -73,6 +73,8 @@ class Lookup:
         self._learned: Counter[str] = Counter()
         self._in_graph: set[str] = set()
         self._asked: set[tuple[str, str]] = set()
+        self.learned_keys: dict[str, str] = {}
+        """Handles that records of this run gave to what was there already: the graph does not know them."""
 
     def learn(self, record: Record, identifier: str) -> None:
         """Remember a record of this run under its id, key and names."""
@@ -170,6 +172,7 @@ class Lookup:
 
     def learn_key(self, key: str, identifier: str) -> None:
         """Remember the handle that a record of this run gives to what is there already."""
+        self.learned_keys[key] = identifier
         self._note(label_of(identifier) or "", key, Found(identifier, self._words.get(identifier, "")))
 
     def resolve(self, labels: tuple[str, ...], reference: str, field: str) -> str:

@@ -40,6 +40,7 @@ async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle], now: s
         known = {row["id"] for row in there}
         nodes = [_node(bundle, now) for bundle in bundles if bundle.id not in known]
         relationships = await write_decisions(run, nodes, now) if nodes else 0
+        transaction.changes.added += [node.id for node in nodes]
         return Written([node.id for node in nodes], [], sorted(known), relationships)
 
     return await graph.write(work)
