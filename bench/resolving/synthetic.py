@@ -13,9 +13,9 @@ from schema.ids import actor_id, alias_id
 _WORDS: Final = re.compile(r"\w+")
 _SYLLABLES: Final = tuple(
     _WORDS.findall(
-        "al an ar ba bar be bor ca cha da de di do el en er fa fer ga gor ha han har hu ib in is ja jo ka kar ki ko kov la "
-        "lan le li lin lo ma mar me mi mo mur na ni no ov pa pe po qi ra ran re ri ro sa san se sha si so ta tan te ti to "
-        "tov va ven vi vo wa wei xi ya yan ye yu za zha zo"
+        "al an ar ba bar be bor ca cha da de di do el en er fa fer ga gor ha han har hu ib in is ja jo ka kar "
+        "ki ko kov la lan le li lin lo ma mar me mi mo mur na ni no ov pa pe po qi ra ran re ri ro sa san se "
+        "sha si so ta tan te ti to tov va ven vi vo wa wei xi ya yan ye yu za zha zo"
     )
 )
 _GIVEN: Final = 4_000

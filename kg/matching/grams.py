@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Final
 
-from kg.matching.names import Cut, cut
-
-_SPACELESS: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+")
+from kg.matching.names import SPACELESS, Cut, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,7 @@ def tokens_of(name: str) -> Tokens:
         for gram in letters_of(word):
             grams[gram] = None
     if not found.key.isascii():
-        for run in _SPACELESS.findall(found.key):
+        for run in SPACELESS.findall(found.key):
             grams |= dict.fromkeys(run)
             grams |= dict.fromkeys(run[place : place + 2] for place in range(len(run) - 1))
     sounds = dict.fromkeys(sound for sound in found.skeletons if len(sound) > 1)

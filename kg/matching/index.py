@@ -7,7 +7,8 @@ a copy of names, and says up to which write of the graph it knows them; what is 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -104,24 +105,19 @@ class NameIndex:
 
     # ---- writing -----------------------------------------------------------------------------------------------------
 
-    def rebuild(self, graph: str, turn: int, names: Iterable[IndexedName]) -> int:
-        """Hold these names and no others; answers how many.
+    @contextmanager
+    def rebuilding(self) -> Iterator[Rebuilding]:
+        """Take new names in the place of all that it holds; readers see the old ones until the commit.
 
         Raises:
             IndexBusy: another process writes.
         """
-        writer = self._writer(_HEAP)
+        making = Rebuilding(self, self._writer(_HEAP))
         try:
-            writer.delete_all_documents()
-            number = 0
-            for name in names:
-                writer.add_document(_document(name))
-                number += 1
-            self._commit(writer, graph, turn)
+            yield making
         except BaseException:
-            writer.rollback()
+            making.writer.rollback()
             raise
-        return number
 
     def update(self, graph: str, turn: int, names: Sequence[IndexedName]) -> None:
         """Put these names in the place of what it holds of the same actors.
@@ -135,7 +131,7 @@ class NameIndex:
                 writer.delete_documents_by_term("actor", actor)
             for name in names:
                 writer.add_document(_document(name))
-            self._commit(writer, graph, turn)
+            self.commit(writer, graph, turn)
         except BaseException:
             writer.rollback()
             raise
@@ -146,7 +142,8 @@ class NameIndex:
         except ValueError as error:
             raise IndexBusy(str(error)) from error
 
-    def _commit(self, writer: Any, graph: str, turn: int) -> None:
+    def commit(self, writer: Any, graph: str, turn: int) -> None:
+        """Commit, and say up to which write of which graph the names are known."""
         writer.delete_documents_by_term("alias", _STATE)
         row = _BETWEEN.join((str(FORMAT), graph, str(turn)))
         writer.add_document(tantivy.Document(alias=[_STATE], row=[row]))
@@ -215,7 +212,26 @@ class NameIndex:
         return [IndexedName.of(row) for row in rows]
 
 
+class Rebuilding:
+    """An index that is being made anew."""
+
+    def __init__(self, index: NameIndex, writer: Any) -> None:
+        self._index = index
+        self.writer = writer
+        writer.delete_all_documents()
+
+    def add(self, names: Iterable[IndexedName]) -> None:
+        """Add names."""
+        for name in names:
+            self.writer.add_document(_document(name))
+
+    def commit(self, graph: str, turn: int) -> None:
+        """Let readers see them; see :meth:`NameIndex.commit`."""
+        self._index.commit(self.writer, graph, turn)
+
+
 LONGEST_BEGINNING: Final = 8
+"""Letters of a word's beginning that are indexed."""
 
 
 def _schema() -> Any:

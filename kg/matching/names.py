@@ -35,7 +35,8 @@ _BRACKETS: Final = re.compile(r"[(\[（【]([^)\]）】]*)[)\]）】]")
 _POINTED: Final = re.compile(r"\b(?:[a-z]\.\s?){2,}(?![a-z]{2})|\b[a-z]/[a-z]\b")
 _APOSTROPHE: Final = re.compile(r"['`´’‘ʼʻ]")
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SPACELESS: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]")
+SPACELESS: Final = re.compile("([\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]+)")
+"""A run of Han, Kana or Hangul, in which words have no spaces between them."""
 _ASCII_SPACE: Final = re.compile(r"\s+")
 
 
@@ -136,6 +137,11 @@ _VOWELS: Final = frozenset("aeiouy")
 _NO_VOWELS: Final = str.maketrans("", "", "aeiouy")
 
 
+def romanised_word(folded: str) -> str:
+    """One folded word in the letters a to z and digits, without what stands between them; "" where nothing is left."""
+    return "".join(_WORD.findall(romanise(folded)))
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A name folded, and cut into all of its romanised words."""
@@ -196,10 +202,7 @@ def _spaced(key: str) -> str:
         return key
     for written, form in HAN_FORMS.items():
         key = key.replace(written, f" {form} ")
-    return _RUN.sub(r" \g<0> ", key)
-
-
-_RUN: Final = re.compile(f"{_SPACELESS.pattern}+")
+    return SPACELESS.sub(r" \1 ", key)
 
 
 def _cut(text: str) -> list[str]:

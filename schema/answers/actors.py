@@ -19,6 +19,18 @@ class ActorName(Answer):
     source: str | None = None
 
 
+class MatchedPart(Answer):
+    """A part of what was asked for, and the part of the name that it matched."""
+
+    asked: str = Field(description="As asked, folded", examples=["alibba"])
+    start: int = Field(description="Offset in the matched name, in code points", examples=[0])
+    end: int = Field(description="Offset behind it", examples=[7])
+    by: Literal["same", "beginning", "letters", "sound", "characters"] = Field(
+        description="The same word, its beginning, its letters, its sound, or characters of a script without spaces"
+    )
+    likeness: float = Field(ge=0, le=1)
+
+
 class ActorMatch(Answer):
     """An actor that a search found, and by which of its names."""
 
@@ -26,15 +38,41 @@ class ActorMatch(Answer):
     matched: str | None = Field(default=None, description="The name that matched; null where no name was asked for")
     matched_kind: str | None = Field(default=None, description="Kind of that name")
     how: Literal["exact", "prefix", "similar", "listed"] = Field(
-        description="exact: the whole name; prefix: its beginning; similar: by full text; listed: no name was asked for"
+        description="exact: the whole name; prefix: its beginning; similar: by its parts; listed: no name was asked for"
     )
-    score: float = Field(description="Likeness of asked and matched name, 0 to 1; 1 is the same name", ge=0, le=1)
+    score: float = Field(
+        description="Likeness of asked and matched name, 0 to 1; 1 is the same name. The mean of the parts' likeness, "
+        "by their length, less up to 15 % for what of the name was not asked for, and 3 % for another order of words",
+        ge=0,
+        le=1,
+    )
+    parts: tuple[MatchedPart, ...] = Field(
+        default=(), description="What matched, to highlight and to explain the score"
+    )
+    covered: float | None = Field(
+        default=None, description="The share of the matched name's letters that was asked for", ge=0, le=1
+    )
+
+
+class Facet(Answer):
+    """How many of the actors found have a value."""
+
+    value: str = Field(examples=["company"])
+    count: int
+
+
+class Facets(Answer):
+    """Counts of all actors found, not only of those in this part of the list."""
+
+    kind: tuple[Facet, ...] = ()
+    country: tuple[Facet, ...] = ()
 
 
 class ActorPage(Page):
     """Actors found, the best match first."""
 
     items: tuple[ActorMatch, ...]
+    facets: Facets | None = Field(default=None, description="By kind and country; null where no name was asked for")
 
 
 class ActorAnswer(Answer):
