@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.resolving.claims import SAME, KnownClaim, same_claim, similarity
+from bench.resolving.claims import pairs
+from kg.resolving.claims import KnownClaim, likeness, same_claim
 
 TEXT = "Alibaba supplies technical support for Chinese military operations against targets in the US"
 KNOWN = KnownClaim("claim-a", TEXT, frozenset({"actor-alibaba"}))
@@ -53,9 +54,30 @@ def test_the_nearest_is_chosen_whatever_the_order() -> None:
 
 
 @given(_WORDS, _WORDS)
-def test_similarity_is_symmetric_and_whole_for_the_same(one: list[str], other: list[str]) -> None:
+def test_likeness_is_symmetric_and_whole_for_the_same(one: list[str], other: list[str]) -> None:
     left, right = " ".join(one), " ".join(other)
-    assert similarity(left, right) == similarity(right, left)
-    assert 0 <= similarity(left, right) <= 1
-    assert similarity(left, left) in (0.0, 1.0)  # 0 where no word carries a meaning
-    assert 0 < SAME < 1
+    assert likeness(left, right).probability == likeness(right, left).probability
+    assert 0 <= likeness(left, right).probability <= 1
+    assert likeness(left, left).probability == 1
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "feature", "verdict"),
+    [
+        ("Lukoil paid the port", "Lukoil did not pay the port", "negation", "apart"),
+        ("Lukoil paid the port 4 million", "Lukoil paid the port 9 million", "numbers", "apart"),
+        ("Lukoil raised its prices at the port", "Lukoil lowered its prices at the port", "opposites", "apart"),
+        ("Lukoil withdrew its ships from the port", "Lukoil took its ships out of the port", "own words", "suggested"),
+    ],
+)
+def test_it_says_what_tells_two_claims_apart(left: str, right: str, feature: str, verdict: str) -> None:
+    found = likeness(left, right)
+    assert feature in {each.name for each in found.features if each.weight < 0}
+    assert found.verdict == verdict
+
+
+def test_the_gold_pairs() -> None:
+    joined = [pair for pair in pairs("held_out") if likeness(pair.left, pair.right).verdict == "same"]
+    shown = [pair for pair in pairs("held_out") if likeness(pair.left, pair.right).verdict != "apart"]
+    assert sum(pair.same for pair in joined) / len(joined) > 0.85
+    assert sum(pair.same for pair in shown) / sum(pair.same for pair in pairs("held_out")) > 0.95
