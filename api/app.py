@@ -16,7 +16,7 @@ from api.engine import ServedGraph
 from api.limits import Limits
 from api.parameters import only_known_parameters
 from api.problems import Problem, install
-from api.routes import actors, claims, matters, reading, reviews, service, writing
+from api.routes import actors, claims, decisions, matters, reading, reviews, service, writing
 from kg.errors import EngineUnavailable
 from kg.settings import Settings
 
@@ -53,7 +53,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.served = ServedGraph(settings)
     checked = [Depends(only_known_parameters)]
-    ways_in = (writing.open_router, writing.router, reviews.router, reviews.deciding_router)
+    ways_in = (
+        *(writing.open_router, writing.router, reviews.router, reviews.deciding_router),
+        *(decisions.router, decisions.deciding_router),
+    )
     for each in (actors.router, claims.router, matters.router, *ways_in, reading.router, reading.costly_router):
         app.include_router(each, prefix="/v1", dependencies=checked)
     app.include_router(service.router)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.answers import answered, described
 from api.engine import Served
+from api.moved import answered_there
 from api.parameters import ActorName, Part, Times
 from kg.asking import actors, neighbourhood, paths, relationships, timeline
 from kg.asking.filters import (
@@ -36,9 +37,10 @@ async def find_actors(graph: Served, filters: Annotated[ActorFilters, Query()], 
 
 
 @router.get("/actors/{actor}", operation_id="actor", response_model=ActorAnswer, responses=described(404))
-async def one_actor(graph: Served, actor: ActorName, as_of: Times) -> Response:
+async def one_actor(request: Request, graph: Served, actor: ActorName, as_of: Times) -> Response:
     """One actor: names, identifiers, ties to others, and counts."""
-    return answered(await actors.one(graph, actor, as_of))
+    answer = await actors.one(graph, actor, as_of)
+    return answered_there(request, actor, answer.id, answer)
 
 
 @router.get(
@@ -48,10 +50,16 @@ async def one_actor(graph: Served, actor: ActorName, as_of: Times) -> Response:
     responses=described(404),
 )
 async def actor_timeline(
-    graph: Served, actor: ActorName, filters: Annotated[TimelineFilters, Query()], as_of: Times, page: Part
+    request: Request,
+    graph: Served,
+    actor: ActorName,
+    filters: Annotated[TimelineFilters, Query()],
+    as_of: Times,
+    page: Part,
 ) -> Response:
     """Statements by and about an actor, answers to them, policies on it or of it, events with it, in order of time."""
-    return answered(await timeline.timeline(graph, actor, filters, as_of, page))
+    answer = await timeline.timeline(graph, actor, filters, as_of, page)
+    return answered_there(request, actor, answer.actor.id, answer)
 
 
 @router.get(
@@ -61,10 +69,16 @@ async def actor_timeline(
     responses=described(404),
 )
 async def actor_relationships(
-    graph: Served, actor: ActorName, filters: Annotated[RelationshipFilters, Query()], as_of: Times, page: Part
+    request: Request,
+    graph: Served,
+    actor: ActorName,
+    filters: Annotated[RelationshipFilters, Query()],
+    as_of: Times,
+    page: Part,
 ) -> Response:
     """Relationships of an actor by type and direction, each with its evidence."""
-    return answered(await relationships.of_actor(graph, actor, filters, as_of, page))
+    answer = await relationships.of_actor(graph, actor, filters, as_of, page)
+    return answered_there(request, actor, answer.actor.id, answer)
 
 
 @router.get(
@@ -74,10 +88,11 @@ async def actor_relationships(
     responses=described(404),
 )
 async def actor_neighbourhood(
-    graph: Served, actor: ActorName, filters: Annotated[NeighbourhoodFilters, Query()], as_of: Times
+    request: Request, graph: Served, actor: ActorName, filters: Annotated[NeighbourhoodFilters, Query()], as_of: Times
 ) -> Response:
     """The graph around an actor, as nodes and edges, bounded in hops and size."""
-    return answered(await neighbourhood.neighbourhood(graph, actor, filters, as_of))
+    answer = await neighbourhood.neighbourhood(graph, actor, filters, as_of)
+    return answered_there(request, actor, answer.centre.id, answer)
 
 
 @router.get("/between", operation_id="between", response_model=DyadPage, responses=described(404))

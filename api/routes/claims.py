@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from api.answers import answered, described, sample
 from api.engine import Served
+from api.moved import answered_there
 from api.parameters import Part, Times
 from kg.asking import claims
 from kg.asking.filters import ClaimFilters, Wanted
@@ -25,9 +26,11 @@ async def search_claims(graph: Served, filters: Annotated[ClaimFilters, Query()]
 
 @router.get("/claims/{claim}", operation_id="claim", response_model=Dossier, responses=described(404))
 async def claim_dossier(
+    request: Request,
     graph: Served,
     claim: Annotated[Wanted, Path(description="Id", openapi_examples=sample("claim", "id"))],
     as_of: Times,
 ) -> Response:
     """The dossier of a claim: who said what about it, in which sentence, on whose word, and what it amounts to."""
-    return answered(await claims.dossier(graph, claim, as_of))
+    answer = await claims.dossier(graph, claim, as_of)
+    return answered_there(request, claim, answer.id, answer)

@@ -29,6 +29,7 @@ LINKS: Final = {
     "events": "/v1/events",
     "topics": "/v1/topics",
     "reviews": "/v1/reviews",
+    "decisions": "/v1/decisions",
     "readers": "/v1/readers",
     "record schema": "/v1/schema",
 }

@@ -128,11 +128,12 @@ async def decide(graph: Graph, draft: Draft) -> str:
     return await graph.write(work)
 
 
-async def drafted(graph: Graph, draft: Draft) -> tuple[Ledger, Decision, GeokgError | None]:
+async def drafted(graph: Graph, draft: Draft) -> tuple[Ledger, Decision, Conflict | None]:
     """What a draft would decide as the ledger stands now, and what stands against it; changes nothing.
 
     Raises:
-        GeokgError: what the draft itself raises.
+        InvalidInput, NotFound: it could not be decided whatever stood.
+        Conflict: the draft itself finds nothing to decide.
     """
     there = await ledger_of(graph)
     now = _later(there)
@@ -142,7 +143,7 @@ async def drafted(graph: Graph, draft: Draft) -> tuple[Ledger, Decision, GeokgEr
     there = Ledger(there.head, there.decisions, {**there.refs, **refs})
     try:
         check(there, decision)
-    except GeokgError as error:
+    except Conflict as error:
         return there, decision, error
     return there, decision, None
 
