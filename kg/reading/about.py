@@ -1,7 +1,7 @@
 """Whether a statement is about a speaker: by actor, by country, or by the beginnings of the names in it.
 
-"Russian" and "Russia", "Armenian" and "Armenia" begin alike; five letters of capitalised words tell them apart from
-others.
+Five letters of capitalised words tell names apart from others; countries are known by their names, their people and
+their seats of government (`lexicon/nations.yaml`).
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 
 from kg.reading.draft import Draft
+from kg.reading.lexicons import nations
 
-_NAME = re.compile(r"[A-Z\u00c0-\u00de][\w’'-]{2,}")
+_NAME = re.compile(r"[A-Z\u00c0-\u00de](?:[\w’'-]+|\.S)")
 _COMMON = frozenset(
     [
         "the",
@@ -54,40 +55,61 @@ _COMMON = frozenset(
 
 
 def keys(text: str) -> frozenset[str]:
-    """Beginnings of the capitalised words of a text, those of titles and offices left out."""
-    found = (word.lower() for word in _NAME.findall(text))
-    return frozenset(word[:5] for word in found if word not in _COMMON)
+    """Beginnings of the capitalised words of a text, those of titles and offices left out, and its countries as codes.
+
+    "Tehran", "Iran's" and "the Iranian mission" all give "=IR".
+    """
+    found: set[str] = set()
+    before = ""
+    for match in _NAME.finditer(text):
+        word = match.group().lower().removesuffix("'s").removesuffix("’s")
+        code = nations().get(word)
+        if word.startswith("korea"):
+            code = "KP" if before == "north" else "KR" if before == "south" else None
+        if code is not None:
+            found.add("=" + code)
+        elif word not in _COMMON and len(word) > 2:
+            found.add(word[:5])
+        before = word
+    return frozenset(found)
 
 
 def speaker_keys(draft: Draft) -> frozenset[str]:
-    """Beginnings of the names by which others may mean the draft's speaker."""
+    """Beginnings of the names by which others may mean the draft's speaker, and the country it speaks for."""
     if draft.speaker is None:
         return frozenset()
     if draft.own_keys is not None:
         return draft.own_keys
-    source = draft.speaker.source
-    names = (source.text, source.actor, source.name, source.issuer_actor, *draft.speaker.behind)
+    speaker = draft.speaker
+    source = speaker.source
+    names = (source.text, source.actor, source.name, source.issuer_actor, *speaker.behind)
     found = keys(" ".join(name for name in names if name))
-    if draft.speaker.behind or "lawyer" in source.text:
+    if speaker.country is not None and speaker.sort in ("state", "force", "union", None) and not speaker.person:
+        found |= {"=" + speaker.country}
+    if speaker.behind or "lawyer" in source.text:
         found |= keys(draft.content[:60])
     draft.own_keys = found
     return found
 
 
 def content_keys(draft: Draft) -> frozenset[str]:
-    """Beginnings of the names in the draft's content."""
+    """Beginnings of the names in the draft's content, and its countries."""
     if draft.content_keys is None:
         draft.content_keys = keys(draft.content)
     return draft.content_keys
 
 
+def subject_keys(draft: Draft) -> frozenset[str]:
+    """Beginnings of the names of those whom the draft's claim is about: the accused."""
+    claim = draft.claim
+    if claim is None:
+        return frozenset()
+    return keys(" ".join(name for name in (claim.subject, claim.subject_actor) if name))
+
+
 def about(draft: Draft, other: Draft) -> bool:
     """Whether the other's content is about the draft's speaker."""
-    if draft.speaker is None:
-        return False
-    if draft.speaker.country is not None and draft.speaker.country in other.countries:
-        return True
-    return not speaker_keys(draft).isdisjoint(content_keys(other))
+    return draft.speaker is not None and not speaker_keys(draft).isdisjoint(content_keys(other))
 
 
 def same_speaker(draft: Draft, other: Draft) -> bool:

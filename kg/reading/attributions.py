@@ -8,12 +8,14 @@ from kg.reading.framing import framed
 from kg.reading.inversion import Subject, inverted_subject
 from kg.reading.lexicons import CueRow, cue_rows
 from kg.reading.nominal import according, adjectival, citing, colon, nominal, noun_is_that
+from kg.reading.phrased import phrased
 from kg.reading.phrases import Frame
 from kg.reading.said import Content
 from kg.reading.subjects import find_subject
 from kg.reading.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup
 
 Bounds = tuple[int, int]
+_NOBODY = frozenset({"nobody", "none", "neither", "nor", "no-one"})
 
 
 def attributions(frame: Frame) -> list[Attribution]:
@@ -32,6 +34,7 @@ def attributions(frame: Frame) -> list[Attribution]:
     out.extend(adjectival(frame))
     out.extend(framed(frame))
     out.extend(noun_is_that(frame))
+    out.extend(phrased(frame))
     out.extend(citing(frame, out))
     out.sort(key=lambda found: found.cue)
     return out
@@ -74,6 +77,8 @@ def _verbal(frame: Frame, index: int, group: VerbGroup, row: CueRow) -> Attribut
     source = span_of(frame, (subject.start, subject.end)) if subject is not None else None
     if subject is not None:
         _remove_source(content, subject)
+        if not _NOBODY.isdisjoint(s.lower[max(0, subject.start - 1) : subject.start + 1]):
+            group.negated = True
     contents = [span_of(frame, part) for part in content.parts if part[1] > part[0]]
     if not contents and content.form not in ("next", "following"):
         return None

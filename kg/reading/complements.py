@@ -111,15 +111,15 @@ _SAYABLE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CD", "EX"
 def determiner_that(frame: Frame, x: int) -> bool:
     """Whether "that" at `x` points to a noun ("that accusation") and introduces no clause: no finite verb follows."""
     s = frame.s
-    if x + 2 < s.n and s.tags[x + 1] == "," and s.tags[x + 2] in ("IN", "WRB", "RB", "TO"):
-        return False
+    if x + 2 < s.n and s.tags[x + 1] == "," and s.tags[x + 2] not in ("CC", "VBG", "Q", "``", "WDT", "WP"):
+        return not any(g.form == FINITE and g.start > x for g in frame.groups) or frame.group_at[x + 2] >= 0
     if x + 1 >= s.n or s.tags[x + 1] not in ("NN", "JJ"):
         return x + 1 >= s.n or s.tags[x + 1] in (".", ",", ";")
     for k in range(x + 1, s.n):
         at = frame.group_at[k]
         if at >= 0 and frame.groups[at].form == FINITE:
             return False
-        if s.tags[k] in (",", ".", ";", "--", "CC", "IN", "WDT"):
+        if s.tags[k] in (",", ".", ";", "--", "WDT"):
             break
     return True
 

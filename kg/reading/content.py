@@ -118,6 +118,10 @@ def _restrictive_end(frame: Frame, k: int, start: int, form: str) -> bool:
 
 def _content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
     group = frame.groups[index]
+    if row.particle and row.kind == "speech" and not row.frames & {"S", "Q"} and any(tag == "Q" for tag in frame.s.tags):
+        left = left_content(frame, group, subject)
+        if left is not None and left.quoted:
+            return left
     if row.frames & {"S", "Q"}:
         left = left_content(frame, group, subject)
         if left is not None:
@@ -325,6 +329,8 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
             return Content([from_left, (x, clause_end(frame, x, group))], "infinitive")
         if "C" in row.frames and lower[x] in ("as",) and from_left is not None:
             return Content([from_left, (x, clause_end(frame, x, group))], "complement")
+    if subject is not None and subject.end + 1 < s.n and lower[subject.end] == "that" and row.frames & {"S", "A"}:
+        return Content([(subject.end + 1, clause_end(frame, subject.end + 1, group))], "that")
     if from_left is None:
         return None
     if subject is not None:

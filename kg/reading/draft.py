@@ -29,7 +29,6 @@ class Draft:
     asserted_at: str | None = None
     confidence: float = 0.5
     in_title: bool = False
-    countries: frozenset[str] = frozenset()
     content_keys: frozenset[str] | None = None
     own_keys: frozenset[str] | None = None
     notes: set[str] = field(default_factory=set)

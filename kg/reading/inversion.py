@@ -73,7 +73,7 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
         return None
     behind = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
     quoted = behind or (at >= 0 and s.tags[at] in ("Q", "''"))
-    if group.lemma in _ADDRESSING and not (quoted and group.lemma == "ask"):
+    if group.lemma in _ADDRESSING and not (quoted and group.lemma in ("ask", "warn")):
         return None
     free = quoted or group.lemma in _INVERTING
     if not free and (at < 0 or s.tags[at] not in (",", "--") or not takes_clause(group.lemma)):
@@ -141,6 +141,10 @@ def _clause_beside(frame: Frame, at: int, stop: int) -> bool:
     """Whether the content stands whole before the comma, or goes on behind the speaker."""
     s = frame.s
     if any(group.form == FINITE and group.end <= at and not _relative(frame, group) for group in frame.groups):
+        return True
+    if any(s.tags[k] == "Q" for k in range(at)):
+        return True
+    if at > 6 and not any(s.tags[k] in (",", "--") for k in range(at)):
         return True
     if s.tags[0] in ("NNP", "DT", "PRP$") and at > 1:
         return False

@@ -72,11 +72,31 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
         more = _right_part(frame, group, x, quoted)
         if more is not None:
             parts.append(more)
+    if end_of_sentence and not finite and not quoted and _short_answer(frame, start, stop):
+        return Content(parts, "left")
     if len(parts) > 1 and _fronted(frame, start, stop):
         return Content(parts[1:], "left", quoted=quoted)
     if not quoted and (not finite or subordinate) and len(parts) == 1 and not (finite and end_of_sentence):
         return None
     return Content(parts, "split" if len(parts) > 1 else "left", quoted=quoted)
+
+
+def _short_answer(frame: Frame, start: int, stop: int) -> bool:
+    """Whether a few words without a verb are what is said: "Nonsense, the ministry replied", "Not so, says Lima"."""
+    s = frame.s
+    if stop - start > 5 or start > 0 or any(_of_time(s.lower[k]) for k in range(start, stop)):
+        return False
+    first = s.lower[start]
+    return first in ("not", "never", "no", "nothing", "none", "yes", "too", "far", "hardly") or (
+        s.tags[start] in ("NN", "JJ", "UH", "NNS") and first not in _LINKING
+    )
+
+
+def _of_time(word: str) -> bool:
+    return word in words("time_nouns") or word in words("months")
+
+
+_LINKING = frozenset({"still", "instead", "overall", "next", "first", "last", "meanwhile", "sources", "officials"})
 
 
 def _fronted(frame: Frame, start: int, stop: int) -> bool:
@@ -150,6 +170,9 @@ def _left_start(frame: Frame, stop: int) -> int:
     for k in range(stop - 1, 0, -1):
         if tags[k] == "Q" and tags[k - 1] in (":", "--"):
             return k
+        if tags[k] == ";":
+            start = k + 1
+            break
     while start < stop and tags[start] in ("CC", "''", ",", "--"):
         start += 1
     return start

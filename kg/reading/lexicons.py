@@ -125,6 +125,18 @@ def sorts(by: str) -> dict[str, str]:
 
 
 @cache
+def nations() -> dict[str, str]:
+    """Word that means a country or its people, in lower case, plurals too -> ISO 3166 alpha-2 code ("EU" the Union)."""
+    found: dict[str, str] = {}
+    for code, listed in load("nations").items():
+        for word in listed:
+            found[str(word)] = str(code)
+            if len(word) > 3:
+                found.setdefault(f"{word}s", str(code))
+    return found
+
+
+@cache
 def adjective_rows() -> dict[str, CueRow]:
     """Adjective -> its row as a cue: "is convinced that"."""
     return {

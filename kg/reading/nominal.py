@@ -169,9 +169,9 @@ _HEADING = nouns("anonymous") | nouns("organisations") | {"report", "reports", "
 def _answered(frame: Frame, k: int) -> Attribution | None:
     """ "The embassy's answer: the visas were never issued."."""
     s = frame.s
-    if s.lower[k - 1] not in _LINES and s.lower[k - 1] not in statement_nouns():
+    if s.lower[k - 1] not in LINES and s.lower[k - 1] not in statement_nouns():
         return None
-    source = _possessor(frame, k - 1)
+    source = possessor(frame, k - 1)
     if source is None:
         return None
     act, cameo = statement_nouns().get(s.lower[k - 1], ("assert", "010"))
@@ -192,7 +192,7 @@ def nominal(frame: Frame) -> list[Attribution]:
         acted = table.get(s.lower[k])
         if acted is None or frame.group_at[k] >= 0 or s.tags[k] == "NNP":
             continue
-        possessor = _possessor(frame, k)
+        owner = possessor(frame, k)
         nxt = s.lower[k + 1]
         by = None
         p = k + 1
@@ -209,9 +209,9 @@ def nominal(frame: Frame) -> list[Attribution]:
             and p + 1 < s.n
             and s.lower[k] not in ("report", "reports", "call", "calls", "statement", "statements")
         )
-        if not clausal and not (of and (possessor or by)):
+        if not clausal and not (of and (owner or by)):
             continue
-        source = by or possessor
+        source = by or owner
         cue = (k, k + 1)
         if source is None and clausal:
             governed = _governed(frame, k)
@@ -283,7 +283,7 @@ def _governed(frame: Frame, k: int) -> tuple[tuple[int, int], tuple[int, int]] |
     return ((found.start, found.end), (group.start, k + 1)) if found is not None else None
 
 
-def _possessor(frame: Frame, k: int) -> tuple[int, int] | None:
+def possessor(frame: Frame, k: int) -> tuple[int, int] | None:
     s = frame.s
     p = k - 1
     while p >= 0 and s.tags[p] in ("JJ", "NN", "VBN", "JJR", "JJS", "CD", "``", "RB", "VBD"):
@@ -384,10 +384,10 @@ def noun_is_that(frame: Frame) -> list[Attribution]:
         subject = noun_phrase_left(frame, group.start - 1) if group.start > 0 else None
         if subject is None:
             continue
-        head = next((k for k in range(*subject) if s.lower[k] in statement_nouns() or s.lower[k] in _LINES), None)
+        head = next((k for k in range(*subject) if s.lower[k] in statement_nouns() or s.lower[k] in LINES), None)
         if head is None:
             continue
-        source = _possessor(frame, head)
+        source = possessor(frame, head)
         if source is None and head + 2 < subject[1] and s.lower[head + 1] in ("of", "from", "by"):
             source = (head + 2, subject[1])
         if source is None:
@@ -405,6 +405,6 @@ def noun_is_that(frame: Frame) -> list[Attribution]:
     return out
 
 
-_LINES = frozenset(
-    {"position", "line", "message", "verdict", "answer", "point", "case", "reply", "response", "stance", "version"}
+LINES = frozenset(
+    {"account", "reaction", "explanation", "conclusion", "view", "reading", "position", "line", "message", "verdict", "answer", "point", "case", "reply", "response", "stance", "version"}
 )

@@ -168,6 +168,8 @@ def _over_group(frame: Frame, group: VerbGroup) -> int | None:
     before = skip_adverbs_left(frame.s, group.start - 1)
     if before < 0:
         return None
+    if group.form == REDUCED and lower[before] in ("those", "all", "some", "most", "half"):
+        return before
     if group.form in (REDUCED, GERUND):
         return (
             before if tags[before] in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD") and frame.group_at[before] < 0 else None

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from kg.reading.split import Bounds
 from kg.reading.tag import QUOTATION
 
-_MARK = re.compile(r"[“”„«»\"]|''|``|(?<![\w’'])['‘](?=\w)|(?<=[.,!?…])['’](?![\w'])")
+_MARK = re.compile(r"(?<=[\w.,!?])'(?=''(?!'))|[“”„«»\"]|''|``|(?<![\w’'])['‘](?=\w)|(?<=[.,!?…])['’](?![\w'])")
 _STOP = re.compile(r"[.!?…;](?=\s|\Z)")
 MAX_QUOTATION = 6000
 

@@ -109,9 +109,6 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
         draft.confidence = sure
         draft.in_title = title is not None and found.cue[0] < title[1]
         draft.claim = claims.claim_of(text, found, found.contents, speaker, mentions)
-        draft.countries = frozenset(
-            m.country for start, end in found.contents for m in mentions.within(start, end) if m.country is not None
-        )
         draft.certainty, draft.hedges = hedging.certainty(text, found.contents, found.row.lemma)
         draft.asserted_at = times.said_at(text, *_beside_cue(found), article.published)
         drafts.append(draft)
@@ -192,7 +189,8 @@ def _silent_act(found: Attribution) -> classify.Act | None:
     for feature in found.features:
         if feature.startswith("act:"):
             act = feature[4:]
-            return classify.Act(act, None, "011" if act == "decline_comment" else None)
+            cameo = {"decline_comment": "011", "deny": "016"}.get(act)
+            return classify.Act(act, "flat" if act == "deny" else None, cameo)
     return None
 
 

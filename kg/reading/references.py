@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from kg.reading.about import about, same_speaker
+from kg.reading.about import about, content_keys, same_speaker, speaker_keys, subject_keys
 from kg.reading.classify import statement_noun_in
 from kg.reading.draft import Draft
-from kg.reading.lexicons import nouns
+from kg.reading.lexicons import nouns, statement_nouns
 
 WINDOW = 60
 AHEAD = 6
 _POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 _ANSWERING = frozenset({"deny", "confirm", "acknowledge", "not_verified", "decline_comment", "retract", "qualify"})
-_ANSWERED = frozenset({"allege", "assert", "assess", "relay", "announce", "demand"})
+_ANSWERED = frozenset({"allege", "assert", "assess", "relay", "announce", "demand", "deny", "confirm", "acknowledge"})
+_REPLIES = frozenset({"deny", "confirm", "acknowledge"})
 _SMALL = frozenset(
     {
         "the",
@@ -59,34 +60,37 @@ def answer(drafts: list[Draft]) -> None:
     """Sets `answers` of each statement that denies, confirms, concedes, could not verify or declines to comment on
     another.
 
-    Weighed are: how near the other stands, whether it is about the speaker, whether it is an allegation, which
-    words both
-    share, and to what the words refer: "it" and "that" to what was just said, "the report" to what a document or an
-    outlet says, "the number" to something with a number in it.
+    Weighed are: how many others stand between, whether the other accuses the speaker, or is about it at all, which
+    words both share, and to what the words refer: "it" and "that" to what was just said, "the report" to what a
+    document or an outlet says, "the number" to something with a number in it.
     """
-    words = [_words(draft.content) for draft in drafts]
+    words = [_stems(draft.content) for draft in drafts]
     for i, draft in enumerate(drafts):
         if draft.act.act not in _ANSWERING:
             continue
-        best, best_score = draft.answers, 1.1 if draft.answers is not None else 0.55
+        best, best_score = draft.answers, 1.0 if draft.answers is not None else 0.5
         reference = _reference(draft)
-        for j in range(max(0, i - WINDOW), min(len(drafts), i + AHEAD)):
+        between = 0
+        for j in (*range(i - 1, max(-1, i - WINDOW), -1), *range(i + 1, min(len(drafts), i + AHEAD))):
             other = drafts[j]
-            if (
-                i == j
-                or other.act.act not in _ANSWERED
-                or (other.in_title and not draft.in_title)
-                or other.relays is not None
-            ):
+            if j == i + 1:
+                between = 2
+            if not _answerable(draft, other):
                 continue
-            if same_speaker(draft, other) and draft.act.act not in ("retract", "qualify"):
-                continue
-            if draft.act.act == "not_verified" and other.act.act == "demand":
-                continue
-            score = _score(draft, other, (i, j), words[i] & words[j], reference)
+            score = _score(draft, other, (i, j), between, words[i] & words[j], reference)
+            between += 1
             if score > best_score:
                 best, best_score = j, score
         draft.answers = best
+
+
+def _answerable(draft: Draft, other: Draft) -> bool:
+    """Whether the other statement can be what the draft answers: somebody else's, put forward, not relayed outside."""
+    if other.act.act not in _ANSWERED or other.relays is not None or (other.in_title and not draft.in_title):
+        return False
+    if same_speaker(draft, other):
+        return draft.act.act in ("retract", "qualify", "acknowledge") and other.act.act != draft.act.act
+    return draft.act.act != "not_verified" or other.act.act != "demand"
 
 
 def _reference(draft: Draft) -> str:
@@ -103,28 +107,39 @@ def _reference(draft: Draft) -> str:
     return "charge"
 
 
-def _score(draft: Draft, other: Draft, at: tuple[int, int], shared: frozenset[str], reference: str) -> float:
+def _score(
+    draft: Draft, other: Draft, at: tuple[int, int], between: int, shared: frozenset[str], reference: str
+) -> float:
     i, j = at
-    distance = abs(i - j)
-    score = 1.0 / (1.0 + 0.12 * distance)
+    score = 1.0 / (1.0 + 0.25 * between)
     if j > i:
-        score -= 0.55
-    near = draft.found.paragraph == other.found.paragraph
-    if about(draft, other):
-        score += 0.7
-    if other.act.act == "allege":
-        score += 0.45 if draft.act.act != "not_verified" else 0.1
-    if near:
-        score += 0.2
-    score += min(0.9, 0.3 * len(shared))
-    if reference == "last" and j < i and distance <= 2:
+        score -= 0.5
+    accused = not speaker_keys(draft).isdisjoint(subject_keys(other)) if draft.speaker is not None else False
+    if accused:
+        score += 0.8
+    elif about(draft, other):
         score += 0.5
+    if other.act.act == "allege":
+        score += 0.45 if draft.act.act not in ("not_verified", "confirm") else 0.1
+    elif other.act.act in _REPLIES:
+        score -= 0.5
+    if draft.found.paragraph == other.found.paragraph:
+        score += 0.3
+    elif draft.found.paragraph - other.found.paragraph == 1:
+        score += 0.1
+    score += min(0.9, 0.3 * len(shared))
+    if not content_keys(draft).isdisjoint(speaker_keys(other)):
+        score += 0.6
+    if reference in ("last", "charge") and j < i and between <= 1:
+        score += 0.4
+    if reference == "charge" and other.act.act == "allege":
+        score += 0.2
     if reference == "document" and other.speaker is not None and _publishes(other):
         score += 0.5
     if reference == "number" and any(character.isdigit() for character in other.content):
         score += 0.5
     if draft.act.act in ("not_verified", "decline_comment") and j < i and draft.found.frame is other.found.frame:
-        score += 0.5
+        score += 0.4
     return score
 
 
@@ -135,6 +150,9 @@ def _publishes(other: Draft) -> bool:
     )
 
 
-def _words(text: str) -> frozenset[str]:
+def _stems(text: str) -> frozenset[str]:
+    """Beginnings of the content's words, small ones and those for statements left out."""
     found = (word.strip(".,;:!?“”\"'’()").lower() for word in text.split())
-    return frozenset(word for word in found if len(word) > 2 and word not in _SMALL)
+    return frozenset(
+        word[:6] for word in found if len(word) > 3 and word not in _SMALL and word not in statement_nouns()
+    )

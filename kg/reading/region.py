@@ -9,6 +9,7 @@ from kg.reading import nest, quotations
 from kg.reading.attribution import Attribution
 from kg.reading.attributions import attributions
 from kg.reading.continuation import continue_quotations
+from kg.reading.idioms import hints, idioms
 from kg.reading.lexicons import adjective_rows, cue_forms, statement_nouns
 from kg.reading.phrases import Frame
 from kg.reading.quotations import Quotation
@@ -69,7 +70,7 @@ def _all(frame: Frame) -> list[Attribution]:
     row = claim_row(frame)
     if row is not None:
         return [row]
-    silent = silences(frame)
+    silent = [*silences(frame), *idioms(frame)]
     taken = [found.cue for found in silent]
     ordinary = [
         found
@@ -120,6 +121,7 @@ def _triggers() -> frozenset[str]:
         frozenset(adjective_rows())
         | frozenset(cue_forms())
         | frozenset(statement_nouns())
+        | hints()
         | {
             "according",
             "comment",

@@ -31,6 +31,9 @@ def _of_finite(frame: Frame, index: int, depth: int) -> Subject | None:
     s = frame.s
     group = frame.groups[index]
     p = skip_adverbs_left(s, group.start - 1)
+    last = group.start - 1
+    if p < last and s.lower[last] in ("most", "more", "few", "less") and (p < 0 or s.tags[p] in (",", ";", "CC", "IN")):
+        return Subject(last, last + 1, "direct")
     if p < 0:
         return None
     if s.tags[p] == "''" and p > 0 and s.tags[p - 1] == ",":

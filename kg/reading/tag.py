@@ -89,11 +89,15 @@ def tag(sentence: Sentence) -> None:
             found = "NN"
         elif found == "VBZ" and tags and tags[-1] in ("DT", "PRP$", "POS") and sentence.lower[i - 1] in _ARTICLES:
             found = "NNS"
+        if found == "TO" and tags and sentence.lower[i - 1] == "close" and i > 1 and tags[-2].startswith("NN"):
+            tags[-1] = "JJ"
         tags.append(found)
     if tags and sentence.words[0][:1].isupper():
         lower = known.get(sentence.lower[0])
         if lower is not None and (not lower.startswith("NN") or sentence.lower[0] in _common_nouns()):
             tags[0] = lower
+        if tags[0] in ("VB", "VBP") and len(tags) > 1 and (tags[1] in ("VBD", "VBZ") or tags[1:2] == [","]):
+            tags[0] = "NNP"
     sentence.tags = tags
 
 

@@ -94,7 +94,8 @@ def _modifies(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> bool:
         and first.start == first.head
         and sentence.lower[first.head].endswith("ed")
         and first.lemma not in cue_forms()
-        and sentence.tags[max(first.start - 1, 0)] not in ("PRP", "WP", "WDT")
+        and first.start > 0
+        and sentence.tags[first.start - 1] not in ("PRP", "WP", "WDT")
     )
 
 
@@ -310,6 +311,9 @@ def _past(
     before_tag = tags[before] if before >= 0 else ""
     before_word = lower[before] if before >= 0 else ""
     group = VerbGroup(i, i, i + 1, lemma, FINITE)
+    if before_word == "first" and after == "by" and "n" in kinds:
+        group.form, group.passive = REDUCED, True
+        return group
     if (
         before_tag in _BEFORE_ADJECTIVE
         and before_word not in _PRONOUN_SUBJECTS
@@ -391,6 +395,9 @@ def _present(
     if before in _PRONOUN_SUBJECTS or before_tag in ("PRP", "WP", "WDT"):
         return group
     verb_tag = tag[0] == "V"
+    if cue and "d" in kinds and before_tag in ("NN", "NNS", "NNP", ")") and not _verb_at(sentence, i + 1):
+        if after_tag in ("DT", "PRP", "PRP$", "NNP", "CD") or _particle_follows(sentence, i, lemma):
+            return group
     if lemma == "say" and before_tag not in ("DT", "TO", "PRP$", "JJ", "POS"):
         return group
     if cue and before_tag in ("DT", "JJ", "CD") and before in _STANDING_ALONE and (verb_tag or after in _CLAUSES):

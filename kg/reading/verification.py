@@ -60,6 +60,7 @@ _WRONG = frozenset(
     }
 )
 _WRONGLY = frozenset({"wrongly", "incorrectly", "mistakenly", "erroneously", "falsely", "inaccurately"})
+_PROOF = frozenset({"proof", "evidence", "confirmation", "trace", "corroboration"})
 _VERIFYING = re.compile(r"^(?:verif|confirm|corrobor|authentic|substanti|check|establish|ascertain|validat)")
 
 
@@ -113,12 +114,19 @@ def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
                     matter(frame, k + 1, group),
                     "not verified",
                 )
-    if group.lemma == "be" and (rest[:1] == ["impossible"] or (group.negated and rest[:1] == ["possible"])):
+    if group.lemma == "be" and (rest[:1] in (["impossible"], ["difficult"], ["hard"]) or (_negated(frame, group) and rest[:1] == ["possible"])):
         for k in range(group.end + 1, min(group.end + 5, s.n)):
             if _VERIFYING.match(s.lower[k]):
                 return make(
                     frame, "not_verified", (group.start, k + 1), None, matter(frame, k + 1, group), "not verified"
                 )
+    if s.lower[group.head] in ("find", "found", "seen") and (group.modal in ("could", "can") or group.perfect):
+        proof = next((k for k in range(group.end, min(group.end + 4, s.n)) if s.lower[k] in _PROOF), None)
+        if proof is not None and (group.negated or "no" in s.lower[group.end : proof]):
+            return make(
+                frame, "not_verified", (group.start, proof + 1), source_of(frame, index),
+                matter(frame, proof + 2, group) if proof + 2 < s.n else None, "not verified",
+            )  # fmt: skip
     left = s.lower[max(0, group.start - 5) : group.start]
     if (
         "no" in left
@@ -128,6 +136,10 @@ def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
         first = max(0, group.start - 5) + left.index("no")
         return make(frame, "not_verified", (first, group.end), None, None, "not verified")
     return None
+
+
+def _negated(frame: Frame, group: VerbGroup) -> bool:
+    return group.negated or "not" in frame.s.lower[group.start : group.end + 1]
 
 
 def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
