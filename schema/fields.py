@@ -32,8 +32,11 @@ class TermOf:
         return {"type": "string", "enum": list(ontology().concept(self.concept))}
 
     def _check(self, value: str) -> str:
+        concept = ontology().concept(self.concept)
+        if value in concept:
+            return value
         try:
-            ontology().concept(self.concept).require(value)
+            concept.require(value)
         except InvalidInput as error:
             raise PydanticCustomError(
                 "unknown_term", "{what}. {remedy}", {"what": error.what, "remedy": error.remedy}

@@ -31,6 +31,15 @@ STATEMENTS = Query(
 POLICIES = Query("policies as evidence", "UNWIND $ids AS id MATCH (p:Policy {id: id}) " + _POLICY)
 EVENTS = Query("events as evidence", "UNWIND $ids AS id MATCH (e:Event {id: id}) " + _EVENT)
 
+SUBJECTS = Query(
+    "subjects of claims",
+    "UNWIND $ids AS id MATCH (c:Claim {id: id}) RETURN id, [(c)-[:SUBJECT]->(x:Actor) | x.id] AS subjects",
+)
+SPEAKERS = Query(
+    "speakers of statements",
+    "UNWIND $ids AS id MATCH (s:Statement {id: id}) RETURN id, [(s)<-[:MADE]-(y:Actor) | y.id] AS speakers",
+)
+
 STATEMENTS_ABOUT = Query(
     "statements about claims", "UNWIND $ids AS id MATCH (c:Claim {id: id})<-[:ABOUT]-(s:Statement) RETURN s.id AS id"
 )

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Final
 
 from kg.cypher import evidence as evidence_queries
 from kg.cypher import writing as queries
 from kg.engine.graph import Graph, Row, Transaction
-from kg.engine.query import Query
 from kg.errors import Conflict
 from kg.writing import derive
+from kg.writing.fresh import derived_from_new
 from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow
+from kg.writing.run import Run as Run  # whoever writes a batch finds it here
 from schema.ids import label_of
-
-
-class Run(Protocol):
-    """How a query is run: in a transaction, or on its own."""
-
-    async def __call__(self, query: Query, /, **parameters: Any) -> list[Row]:
-        """Run one query and return its rows."""
-
 
 _CLAIM_WORDS: Final = {"text", "caption"}
 """One claim's words differ at most in case, points and spaces; the first writing stays, or two would take turns."""
@@ -41,13 +34,13 @@ class Written:
     relationships: int = 0
 
 
-async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:
+async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:  # noqa: ARG001
     """Write the bundles and what derives from them; all or nothing.
 
     Args:
         graph: the open graph.
         bundles: each id at most once.
-        now: not used; the graph learns it when the writer's turn comes, see :attr:`Transaction.now`. Records that bring
+        now: not used: the graph learns it when the writer's turn comes, see :attr:`Transaction.now`. Records that bring
             their own ``recorded_at`` keep it.
 
     Raises:
@@ -79,11 +72,13 @@ class _Batch:
     async def write(self, bundles: Sequence[Bundle]) -> Written:
         there = await self._digests(bundles)
         new = [bundle for bundle in bundles if bundle.id not in there]
-        differing = [
-            b for b in bundles if b.id in there and (b.owner is None or there[b.id] != b.owner.props["digest"])
-        ]
-        same = {bundle.id for bundle in bundles} - {b.id for b in new} - {b.id for b in differing}
-        self._written.unchanged += [bundle.id for bundle in bundles if bundle.id in same]
+        differing = []
+        for bundle in bundles:
+            if bundle.id in there:
+                if bundle.label is not None and there[bundle.id] == bundle.digest:
+                    self._written.unchanged.append(bundle.id)
+                else:
+                    differing.append(bundle)
         await self._create(new)
         affected = await self._evidence_of(differing)
         before = await self._derived(affected)
@@ -92,20 +87,21 @@ class _Batch:
         if changed:
             await delete_derived(self._run, before)
             await self._create_relationships(await self._derived(affected))
-        fresh = {bundle.id for bundle in new} - set(affected if changed else [])
-        await self._create_relationships(await self._derived(sorted(fresh)))
+        again = set(affected) if changed else set()
+        fresh = [bundle for bundle in new if bundle.id not in again]
+        await self._create_relationships(await derived_from_new(self._run, fresh, new, self._now))
         return self._written
 
     async def _digests(self, bundles: Sequence[Bundle]) -> dict[str, str | None]:
         found: dict[str, str | None] = {}
         by_label: dict[str, list[str]] = defaultdict(list)
         for bundle in bundles:
-            if bundle.owner is not None:
-                by_label[bundle.owner.label].append(bundle.owner.id)
+            if bundle.label is not None:
+                by_label[bundle.label].append(bundle.id)
         for label, identifiers in by_label.items():
-            rows = await self._run(queries.digests(label), ids=identifiers)
-            found |= {row["id"]: row["digest"] for row in rows}
-        loose = [row for bundle in bundles if bundle.owner is None for row in bundle.relationships]
+            [row] = await self._run(queries.contents(label), ids=identifiers)
+            found |= zip(row["ids"], row["digests"], strict=True)
+        loose = [row for bundle in bundles if bundle.label is None for row in bundle.relationships]
         return found | dict.fromkeys(await self._existing(loose))
 
     async def _existing(self, rows: Iterable[RelationshipRow]) -> dict[str, Properties]:
@@ -124,9 +120,12 @@ class _Batch:
             for node in bundle.nodes:
                 nodes[node.label][node.id] = {**bundle.stamp(node.id, self._now), **node.props}
             relationships += [_stamped(row, bundle.stamp(row.id, self._now)) for row in bundle.relationships]
+        await self._create_nodes(nodes)
+        await self._create_relationships(relationships)
+
+    async def _create_nodes(self, nodes: Mapping[str, Mapping[str, Properties]]) -> None:
         for label, rows in nodes.items():
             await self._run(queries.create_nodes(label), rows=list(rows.values()))
-        await self._create_relationships(relationships)
 
     async def _create_relationships(self, rows: Iterable[RelationshipRow]) -> None:
         self._written.relationships += await create_relationships(self._run, rows)
@@ -157,7 +156,7 @@ class _Batch:
         changed = False
         for node in bundle.nodes:
             if node.id not in nodes:
-                await self._create([Bundle(nodes=[node], parts={node.id: bundle.stamp(node.id, self._now)})])
+                await self._create_nodes({node.label: {node.id: bundle.stamp(node.id, self._now) | node.props}})
                 changed = True
             elif not _decided(nodes[node.id], node) and (difference := _difference(nodes[node.id], node.props)):
                 await self._revise(node, nodes[node.id], difference)

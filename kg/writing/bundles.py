@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
-from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow, shorten
+from pydantic_core import PydanticSerializationError
+
+from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow, Rows, shorten
 from kg.writing.scripts import script_of
 from schema import ids
 from schema.graph import time_properties
@@ -28,31 +31,37 @@ from schema.records import (
 )
 
 _KNOWN: Final = ("recorded_at", "retracted_at", "retraction_reason", "past", "revisions")
+_KNOWN_SET: Final = frozenset(_KNOWN)
+_NOT_SAID: Final = {"id", "parts", *_KNOWN}
+_FORM: Final = "1"
+"""Part of every digest. To be raised when a record becomes other rows than before: then what is there is compared."""
 
 
 def _filled(values: Mapping[str, Any]) -> Properties:
     """Without what is not there: null and empty lists are not stored."""
-    return {
-        name: list(value) if isinstance(value, tuple) else value
-        for name, value in values.items()
-        if value is not None and value not in ((), [], {})
-    }
+    props = {}
+    for name, value in values.items():
+        if value is None:
+            continue
+        if isinstance(value, tuple | list | dict):
+            if not value:
+                continue
+            value = list(value) if isinstance(value, tuple) else value
+        props[name] = value
+    return props
 
 
-def _digest(bundle: Bundle) -> str:
-    content = [
-        [[node.label, node.props] for node in bundle.nodes],
-        [
-            [row.kind, row.start, row.end, row.props]
-            for row in sorted(bundle.relationships, key=lambda row: (row.kind, row.start, row.end, row.id))
-        ],
-    ]
-    raw = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+def _digest(record: Record) -> str:
+    """What the record says, apart from when the graph knew it."""
+    try:
+        said = record.model_dump_json(exclude=_NOT_SAID, exclude_defaults=True)
+    except PydanticSerializationError:  # half a character in what a review holds
+        said = ascii(record.model_dump(exclude=_NOT_SAID, exclude_defaults=True))
+    return hashlib.sha256(f"{_FORM}{record.type}{said}".encode()).hexdigest()[:32]
 
 
 def _known(record: Record) -> Properties:
-    return _filled({name: getattr(record, name) for name in _KNOWN})
+    return _filled({name: getattr(record, name) for name in _KNOWN}) if _KNOWN_SET & record.model_fields_set else {}
 
 
 def _parts(record: Record) -> dict[str, Properties]:
@@ -66,14 +75,15 @@ class _Builder:
         self.label = label
         self.id = identifier
         self.record = record
-        self.bundle = Bundle(known=_known(record), parts=_parts(record))
+        self.nodes: list[NodeRow] = []
+        self.relationships: list[RelationshipRow] = []
 
     def node(self, caption: str, *parts: Mapping[str, Any]) -> None:
         """The record's own node."""
         props: Properties = {"id": self.id, "caption": shorten(caption), **_filled({"key": self.record.key})}
         for part in parts:
             props |= _filled(part)
-        self.bundle.nodes.append(NodeRow(self.label, props))
+        self.nodes.append(NodeRow(self.label, props))
 
     def out(self, kind: str, targets: Iterable[str], *qualifiers: str, **props: Any) -> None:
         """Relationships from the record's node; qualifiers keep parallel ones apart."""
@@ -82,7 +92,7 @@ class _Builder:
             row = RelationshipRow(
                 kind, self.label, self.id, _label(target), target, _filled({"id": identifier, **props})
             )
-            self.bundle.relationships.append(row)
+            self.relationships.append(row)
 
     def into(self, kind: str, sources: Iterable[str], **props: Any) -> None:
         """Relationships to the record's node."""
@@ -91,11 +101,11 @@ class _Builder:
             row = RelationshipRow(
                 kind, _label(source), source, self.label, self.id, _filled({"id": identifier, **props})
             )
-            self.bundle.relationships.append(row)
+            self.relationships.append(row)
 
     def part(self, kind: str, label: str, props: Mapping[str, Any]) -> None:
         """A node that belongs to the record, with its relationship."""
-        self.bundle.nodes.append(NodeRow(label, _filled(props)))
+        self.nodes.append(NodeRow(label, _filled(props)))
         self.out(kind, [props["id"]])
 
     def documented(self, evidence: Iterable[Evidence]) -> None:
@@ -104,11 +114,6 @@ class _Builder:
             if each.document is not None:
                 place = () if each.start is None else (str(each.start), str(each.end))
                 self.out("DOCUMENTED_IN", [each.document], *place, **evidence_properties(each))
-
-    def done(self) -> Bundle:
-        """Seal the bundle with its digest."""
-        self.bundle.nodes[0].props["digest"] = _digest(self.bundle)
-        return self.bundle
 
 
 def _label(identifier: str) -> str:
@@ -345,7 +350,8 @@ def as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-_NODE_RECORDS: Final = {
+_Filler = Callable[[Any, _Builder], None]
+_NODE_RECORDS: Final[dict[type, tuple[str, _Filler]]] = {
     ActorRecord: ("Actor", _actor),
     TopicRecord: ("Topic", _topic),
     DocumentRecord: ("Document", _document),
@@ -365,15 +371,31 @@ def bundle_of(record: Record, identifier: str) -> Bundle:
         record: every reference in it is an id, and every offset stands.
         identifier: its id, see :func:`kg.resolving.identity.identify`.
     """
+    known = _known(record)
     if isinstance(record, RelationshipRecord):
-        return _relationship(record, identifier)
+        return Bundle(
+            identifier,
+            None,
+            partial(_relationship, record, identifier),
+            "",
+            known,
+            {identifier: known} if known else {},
+        )
     label, fill = _NODE_RECORDS[type(record)]
+    digest = _digest(record)
+    return Bundle(
+        identifier, label, partial(_rows, record, label, fill, identifier, digest), digest, known, _parts(record)
+    )
+
+
+def _rows(record: Record, label: str, fill: _Filler, identifier: str, digest: str) -> Rows:
     builder = _Builder(record, label, identifier)
-    fill(record, builder)  # type: ignore[operator]
-    return builder.done()
+    fill(record, builder)
+    builder.nodes[0].props["digest"] = digest
+    return builder.nodes, builder.relationships
 
 
-def _relationship(record: RelationshipRecord, identifier: str) -> Bundle:
+def _relationship(record: RelationshipRecord, identifier: str) -> Rows:
     props = {
         "id": identifier,
         "key": record.key,
@@ -386,6 +408,4 @@ def _relationship(record: RelationshipRecord, identifier: str) -> Bundle:
     row = RelationshipRow(
         record.relation, _label(record.source), record.source, _label(record.target), record.target, _filled(props)
     )
-    return Bundle(
-        relationships=[row], known=_known(record), parts={identifier: _known(record)} if _known(record) else {}
-    )
+    return [], [row]

@@ -19,6 +19,7 @@ from kg.records.files import Item
 from kg.settings import Settings
 from kg.verify import verify
 from kg.writing import batch as batches
+from kg.writing import fresh
 from tests.cli.geokg import GEOKG
 from tests.engines.under_test import EngineUnderTest
 from tests.ingest.records import Mapping, actor, claim, document, statement, without_times
@@ -45,7 +46,7 @@ RECORDS = _many(60)
 async def test_a_batch_goes_in_whole_or_not_at_all(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     """The third batch fails in its last step, when its nodes and relationships are written already."""
     made = 0
-    derived = batches.derived_from
+    derived = fresh.derived_from_new
 
     async def fails(*arguments: object) -> object:
         nonlocal made
@@ -55,7 +56,7 @@ async def test_a_batch_goes_in_whole_or_not_at_all(graph: Graph, monkeypatch: py
         return await derived(*arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr(batches, "derived_from", fails)
+        patch.setattr(batches, "derived_from_new", fails)
         with pytest.raises((EngineUnavailable, ConnectionAbortedError)):
             await ingest_records(graph, RECORDS, batch_size=50)
     there = await exported(graph)
