@@ -19,3 +19,15 @@ class SchemaOutdated(GeokgError):
 
 class Conflict(GeokgError):
     """What was asked for cannot be done to the graph as it is now."""
+
+
+class StorageFull(GeokgError):
+    """There is no room left for what is to be kept; what was told as kept is kept."""
+
+
+class JobStopped(GeokgError):
+    """A job ends before its input does: it was cancelled, or whoever ran it ends."""
+
+
+class TooManyRejects(GeokgError):
+    """More of an input was rejected than its job allows."""

@@ -197,15 +197,13 @@ class Feed:
                 break
             if self._keeper is not None and self._keeper.due():
                 await self._checkpoint()
-            self._tell()
+            await self._tell()
             if self._pause:
                 await asyncio.sleep(self._pause * (time.monotonic() - began))
         await self._checkpoint()
         await self.pipeline.finish()
         self._let_go()
         await self.pipeline.supersede_earlier_versions()
-        if self._keeper is not None:
-            self._tell()
 
     async def _take(self, chunk: Sequence[Sourced]) -> None:
         for articles, group in groupby(chunk, lambda item: isinstance(item, FoundArticle)):
@@ -233,7 +231,7 @@ class Feed:
             self._items += 1
             self._let_go()
             await self._checkpoint()  # an article is read with what the graph knows before it: it is never read again
-            self._tell()
+            await self._tell()
 
     async def _go_on(self) -> None:
         """Find what the run before this one did, from what it saved and from what the graph says that it wrote."""
@@ -289,9 +287,14 @@ class Feed:
         already = {each: times for each, times in self.pipeline.already.items() if times > 0}
         self._keeper.save(Saved(position, held, self.pipeline.lookup.learned_keys, self.pipeline.revisions, already))
 
-    def _tell(self) -> None:
-        if self._keeper is not None:
+    async def _tell(self) -> None:
+        if self._keeper is None:
+            return
+        try:
             self._keeper.told(self.position(), len(self.pipeline.held))
+        except GeokgError:
+            await self._checkpoint()
+            raise
 
 
 def _next(stream: Iterator[Sourced], number: int) -> tuple[list[Sourced], GeokgError | None]:

@@ -112,7 +112,7 @@ class Tally:
         )
         rejects = [rejected for _, rejected in self.rejected]
         if rejects and reject_file is not None:
-            lines = (json.dumps(_line(each), ensure_ascii=False) for each in rejects)
+            lines = (json.dumps(reject_line(each), ensure_ascii=False) for each in rejects)
             reject_file.write_text("".join(line + "\n" for line in lines), "utf-8")
         return Report(
             counts=totals,
@@ -128,7 +128,8 @@ class Tally:
         )
 
 
-def _line(rejected: Rejected) -> dict[str, Any]:
+def reject_line(rejected: Rejected) -> dict[str, Any]:
+    """A line of a reject file."""
     line = rejected.model_dump()
     if line["folder"] is None:
         del line["folder"]
