@@ -87,7 +87,8 @@ def delete_relationships(kind: str, start: str, end: str) -> Query:
     return Query(
         f"delete {kind}",
         f"UNWIND $rows AS row MATCH (a:{_checked(start)} {{id: row.start}})-[r:{_checked_type(kind)}]->"
-        f"(b:{_checked(end)} {{id: row.end}}) WHERE r.id = row.id DELETE r",
+        # Found first, then deleted: ArcadeDB stumbles over what it deleted when it goes on along the same node.
+        f"(b:{_checked(end)} {{id: row.end}}) WHERE r.id = row.id WITH collect(r) AS found UNWIND found AS r DELETE r",
     )
 
 

@@ -42,9 +42,9 @@ def name_of(text: str | None) -> str | None:
 
 
 def alias(name: str | None, kind: str = "name", *, language: str | None = None, source: str) -> RecordMapping | None:
-    """One alias, or None where the text is no name. Its script is found when it is written."""
+    """One alias, or None where the text is no name or is spoilt. Its script is found when it is written."""
     found = name_of(name)
-    if found is None:
+    if found is None or not found.isprintable():
         return None
     written = {"name": found, "kind": kind, "source": source}
     return {**written, "language": language} if language else written

@@ -85,8 +85,11 @@ class _Batch:
         changed = await self._merge(differing)
         self._written.new += [bundle.id for bundle in new]
         if changed:
-            await delete_derived(self._run, before)
-            await self._create_relationships(await self._derived(affected))
+            after = await self._derived(affected)
+            was = {row.id: row for row in before}
+            stay = {row.id for row in after if was.get(row.id) == row}  # all but a few, where a long list grew
+            await delete_derived(self._run, [row for row in before if row.id not in stay])
+            await self._create_relationships([row for row in after if row.id not in stay])
         again = set(affected) if changed else set()
         fresh = [bundle for bundle in new if bundle.id not in again]
         await self._create_relationships(await derived_from_new(self._run, fresh, new, self._now))
