@@ -8,7 +8,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,12 +51,12 @@ class JobKeeper:
         self._number = 0
         self._last_save = self._began = time.monotonic()
         self._last_told = 0.0
-        self._read_before: int | None = None
         self._state: dict[str, Any] = {}
         path = folder.path / "checkpoint.json"
         if path.exists():
             self._state = json.loads(path.read_text("utf-8"))
             self._number = self._state["number"]
+        self._read_before = int(self._state.get("position", {}).get("items", 0))
         self._seconds_before = float(self._state.get("seconds", 0))
         self._rejects = int(self._state.get("rejects", 0))
         with telling(folder.rejects):
@@ -95,7 +95,7 @@ class JobKeeper:
         before = self._state.get("held")
         self._state = {
             "number": number,
-            "position": asdict(state.position),
+            "position": {each.name: getattr(state.position, each.name) for each in fields(Position)},
             "held": held,
             "keys": dict(state.keys),
             "revisions": list(state.revisions),
@@ -133,8 +133,6 @@ class JobKeeper:
 
     def told(self, position: Position, waiting: int) -> None:
         """Tell the counts, and stop where that is wanted; what was done since the last checkpoint is not lost by it."""
-        if self._read_before is None:
-            self._read_before = self._state.get("position", {}).get("items", 0)
         if time.monotonic() - self._last_told >= _TELL_SECONDS:
             self.tell(position, waiting)
         if self._folder.is_cancelled:
@@ -157,11 +155,11 @@ class JobKeeper:
         )
         counts.unchanged = max(0, counts.unchanged - waiting)
         seconds = time.monotonic() - self._began
-        items = position.items - (self._read_before or 0)
+        items = position.items - self._read_before
         fraction = 1.0 if ended else _fraction(Path(self._folder.input()))
         left = None
         if fraction is not None and fraction > 0 and items > 0:
-            begun = (self._read_before or 0) / max(position.items, 1) * fraction
+            begun = self._read_before / max(position.items, 1) * fraction
             left = round(seconds * (1 - fraction) / (fraction - begun), 1) if fraction > begun else None
         return Told(
             counts=counts,
