@@ -30,6 +30,7 @@ class Spoken:
         speaker: the speaker as written.
         document: id of the document it stands in.
         source: key that the versions of that document share.
+        copy_of: the same key of the document of which that one is a near copy; empty where it is none.
         seen: whether that document was seen.
         earliest, latest: bounds of when it was said, UTC; empty where unknown.
         relays: ids of the statements that it reports.
@@ -44,6 +45,7 @@ class Spoken:
     speaker: str = ""
     document: str = ""
     source: str = ""
+    copy_of: str = ""
     seen: bool = True
     earliest: str = ""
     latest: str = ""
@@ -59,7 +61,12 @@ class Spoken:
     @property
     def who(self) -> str:
         """Identity of the speaker: the actor, else the name as written in its document."""
-        return self.actor or f"{normalise_name(self.speaker)} in {self.source or self.document}"
+        return self.actor or f"{normalise_name(self.speaker)} in {self.first_printed}"
+
+    @property
+    def first_printed(self) -> str:
+        """The document it stood in first: that of which its own is a copy, else its own."""
+        return self.copy_of or self.source or self.document
 
     @property
     def denies(self) -> bool:
@@ -101,6 +108,8 @@ class Standing:
     could_not_verify: tuple[str, ...] = ()
     declined_by: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    """Those of the documents that are near copies of others."""
     origins: tuple[Origin, ...] = ()
     named_sources: int = 0
     anonymous_sources: int = 0
@@ -170,6 +179,7 @@ class _Reading:
             could_not_verify=_ids(s for s in counted if s.stance == "doubts"),
             declined_by=_ids(s for s in counted if s.stance == "declines"),
             documents=tuple(sorted({s.source or s.document for s in counted if s.seen})),
+            copies=tuple(sorted({s.source or s.document for s in counted if s.seen and s.copy_of})),
             origins=origins,
             named_sources=sum(sources.values()),
             anonymous_sources=len(sources) - sum(sources.values()),
@@ -273,7 +283,7 @@ def _origin_of(statement: Spoken) -> tuple[OriginKind, str]:
         return "unseen_document", statement.source or statement.document
     if statement.actor is not None and statement.stance != "reports":
         return "speaker", statement.actor
-    return "anonymous", f"{statement.source or statement.document}\x1f{normalise_name(statement.speaker)}"
+    return "anonymous", f"{statement.first_printed}\x1f{normalise_name(statement.speaker)}"
 
 
 def _ids(statements: Iterable[Spoken]) -> tuple[str, ...]:

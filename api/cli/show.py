@@ -260,8 +260,9 @@ def dossier(answer: Dossier, relays: bool = True) -> None:
     _heading(answer.text, answer.id)
     out.print(f"standing: [yellow]{standing.standing}[/] – {escape(standing.definition)}")
     out.print(f"said of: {_names(answer.subjects)}; towards: {_names(answer.objects)}; {_names(answer.concerns)}")
+    copies = f", {standing.copies} of them near copies" if standing.copies else ""
     out.print(
-        f"{_counted(standing.origins, 'independent origin')} behind {_counted(standing.documents, 'document')}; "
+        f"{_counted(standing.origins, 'independent origin')} behind {_counted(standing.documents, 'document')}{copies}; "
         f"{standing.named_sources} named and {standing.anonymous_sources} unnamed sources"
     )
     if hours := standing.hours_to_answer:

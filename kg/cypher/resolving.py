@@ -83,3 +83,12 @@ UNSEEN_DOCUMENTS = Query(
     "RETURN DISTINCT d.id AS id, [(d)<-[:ISSUED]-(i:Actor) | i.id] AS issuers, "
     "[(d)<-[:IN]-(:Statement)-[:ABOUT]->(c:Claim) | c.id] AS claims ORDER BY id",
 )
+SAME_CLAIMS = Query(
+    "documents about the same claims",
+    "UNWIND $ids AS id MATCH (d:Document {id: id})<-[:IN]-(:Statement)-[:ABOUT]->(:Claim)<-[:ABOUT]-(:Statement)"
+    "-[:IN]->(o:Document) WHERE o.id <> d.id AND o.source <> d.source AND d.seen AND o.seen "
+    "AND d.retracted_at IS NULL AND o.retracted_at IS NULL "
+    "RETURN DISTINCT id, d.text AS text, d.published_at_earliest AS at, o.id AS other, o.text AS other_text, "
+    "o.published_at_earliest AS other_at ORDER BY id, other",
+)
+"""Pairs of documents of different sources that have statements about one claim."""

@@ -43,7 +43,8 @@ _POLICY = (
 )
 _EVENT = (
     "{x} {{.*, participants: [({x})<-[part_{x}:PARTICIPATED_IN]-(participant_{x}:Actor) WHERE LINKED(part_{x})"
-    " | participant_{x} {{.id, .kind, .country, .name, role: part_{x}.role}}]}}"
+    " | participant_{x} {{.id, .kind, .country, .name, role: part_{x}.role}}],"
+    " quoted: size([({x})-[in_{x}:DOCUMENTED_IN]->(:Document) WHERE in_{x}.quote IS NOT NULL | 1]) > 0}}"
 )
 _CLAIM = (
     "{x} {{.*, subjects: [({x})-[subject_{x}:SUBJECT]->(accused_{x}:Actor) WHERE LINKED(subject_{x})"
@@ -57,6 +58,8 @@ _SPOKEN = (
     " document: head([({x})-[:IN]->(in_{x}:Document) | in_{x}.id]),"
     " source: head([({x})-[:IN]->(from_{x}:Document) | from_{x}.source]),"
     " seen: head([({x})-[:IN]->(seen_{x}:Document) | seen_{x}.seen]),"
+    " copies: [({x})-[:IN]->(:Document)-[copy_{x}:COPY_OF]->(first_{x}:Document) WHERE KNOWN(copy_{x})"
+    " | {{source: first_{x}.source, at: first_{x}.published_at_earliest}}],"
     " relays: [({x})-[relay_{x}:RELAYS]->(inner_{x}:Statement) WHERE LINKED(relay_{x}) AND KNOWN(inner_{x})"
     " | inner_{x}.id],"
     " answers: [({x})-[answer_{x}:ANSWERS]->(met_{x}:Statement) WHERE LINKED(answer_{x}) AND KNOWN(met_{x})"

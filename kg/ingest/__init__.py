@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kg.cypher import resolving as queries
 from kg.engine.graph import Graph
 from kg.ingest.articles import Context, Names, UnseenDocument, written_article
+from kg.ingest.copies import note_copies
 from kg.ingest.pipeline import Pipeline, Progress
 from kg.ingest.report import Report
 from kg.readers.grammar import GrammarReader
@@ -61,6 +62,7 @@ async def ingest_files(
         if not is_article(path):
             await pipeline.feed(read_record_file(path))
     await pipeline.finish()
+    await note_copies(graph, pipeline, list(pipeline.tally.documents))
     articles = [path for path in files if is_article(path)]
     reader = reader or GrammarReader()
     threshold = acceptance_threshold() if threshold is None else threshold
@@ -144,6 +146,7 @@ async def ingest_records(
     await pipeline.feed(items)
     await pipeline.finish()
     await pipeline.supersede_earlier_versions()
+    await note_copies(graph, pipeline, list(pipeline.tally.documents))
     return pipeline.tally.report()
 
 
@@ -157,21 +160,23 @@ async def feed_article(
     threshold: float,
 ) -> None:
     """Bring what was read in an article into the graph, as a part of a run."""
-    names = Names(lambda name: entry.actor if (entry := gazetteer.actor_of(name)) else None)
-    context = await _context(graph, reading, gazetteer)
+    mentions = gazetteer.spot(reading.text)
+    names = Names(gazetteer.references(mentions))
+    context = await _context(graph, {mention.id for mention in mentions if mention.id})
     written = written_article(article, reading, names, context)
     words = {claim.id: claim.text for claim in context.claims}
     records = await sorted_out(graph, written.records, written.keys_of, reading, words, threshold)
     pipeline.tally.notes += [f"{where}: {note}" for note in reading.notes]
     await pipeline.feed(Item(f"{where}#{number}", record) for number, record in enumerate(records, 1))
     await pipeline.finish()
+    found = await graph.read(queries.by_key("Document"), refs=[written.document])
+    await note_copies(graph, pipeline, [row["id"] for row in found])
 
 
-async def _context(graph: Graph, reading: Reading, gazetteer: Gazetteer) -> Context:
+async def _context(graph: Graph, actors: Collection[str]) -> Context:
     """The claims about the actors that the article names, and the unseen documents that these issued."""
-    actors = sorted({mention.id for mention in gazetteer.spot(reading.text) if mention.id})
-    claims = await graph.read(queries.CLAIMS_ABOUT, actors=actors)
-    memos = await graph.read(queries.UNSEEN_DOCUMENTS, actors=actors)
+    claims = await graph.read(queries.CLAIMS_ABOUT, actors=sorted(actors))
+    memos = await graph.read(queries.UNSEEN_DOCUMENTS, actors=sorted(actors))
     return Context(
         [KnownClaim(row["id"], row["text"], frozenset(row["subjects"])) for row in claims],
         [UnseenDocument(row["id"], frozenset(row["issuers"]), frozenset(row["claims"])) for row in memos],

@@ -10,6 +10,7 @@ from typing import Any, Final
 from kg.reading.article import Article
 from kg.reading.model import Affiliation, Reading, Source, Statement
 from kg.resolving.claims import KnownClaim, same_claim
+from kg.resolving.lexicon import kind_of_name
 from schema import ids
 from schema.ontology import ontology
 
@@ -46,7 +47,7 @@ class Context:
 class Names:
     """Finds actors by name, and notes those that nobody knows yet.
 
-    ``find`` answers an actor's canonical name for a name, or None.
+    ``find`` answers for a name the actor's canonical name or, where that does not tell who it is, the id; or None.
     """
 
     find: Callable[[str], str | None]
@@ -61,6 +62,7 @@ class Names:
             return found
         if cleaned is None:
             return None
+        kind = (kind_of_name(cleaned) or kind) if kind == "other" else kind
         self.provisional.setdefault(cleaned, {"type": "actor", "name": cleaned, "kind": kind, "provisional": True})
         return cleaned
 
@@ -177,7 +179,7 @@ class _Writer:
         subject = self.names.actor(statement.claim.subject_actor or statement.claim.subject)
         target = self.names.actor(statement.claim.object_actor)
         text = _unquoted(statement.claim.text or statement.quote)
-        subject_ids = [ids.actor_id(subject)] if subject else []
+        subject_ids = [_id_of(subject)] if subject else []
         if found := same_claim(text, subject_ids, self.known):
             return found.id
         claim: RecordMapping = {"type": "claim", "text": text, "kind": _claim_kind(statement.act)}
@@ -277,7 +279,7 @@ class _Writer:
 
     def _known_memo(self, issuer: str, claim: str) -> str | None:
         """An unseen document of this issuer that is known to say the same."""
-        wanted = ids.actor_id(issuer)
+        wanted = _id_of(issuer)
         return next((m.id for m in self.known_memos if wanted in m.issuers and claim in m.claims), None)
 
     def _new_memo(self, issuer: str, noun: str) -> str:
@@ -307,6 +309,10 @@ class _Writer:
         first = self.article.text.rfind("\n", 0, start) + 1
         last = self.article.text.find("\n", end)
         return first, last if last >= 0 else len(self.article.text)
+
+
+def _id_of(actor: str) -> str:
+    return actor if ids.label_of(actor) else ids.actor_id(actor)
 
 
 def _noun(source: Source) -> str:
@@ -345,12 +351,14 @@ class WrittenArticle:
 
     records: list[RecordMapping]
     keys_of: dict[int, tuple[str, ...]]
+    document: str
+    """The key of the article's own record."""
 
 
 def written_article(article: Article, reading: Reading, names: Names, context: Context) -> WrittenArticle:
     """The records that an article becomes, with the statements that they were read from; see :func:`records_of`."""
     writer = _Writer(article, reading, names, context)
-    return WrittenArticle(writer.write(), writer.keys_of)
+    return WrittenArticle(writer.write(), writer.keys_of, writer.document)
 
 
 def records_of(article: Article, reading: Reading, names: Names, context: Context) -> list[RecordMapping]:

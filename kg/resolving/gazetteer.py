@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -87,6 +87,27 @@ class Gazetteer:
     def actor_of(self, name: str) -> Entry | None:
         """The actor that has exactly this alias, where no context is needed to tell."""
         return _entry(choose(self._entries.get(name, ()), Surroundings()))
+
+    def references(self, mentions: Iterable[Mention]) -> Callable[[str], str | None]:
+        """How records of a text name its actors: for a name, the canonical name of its actor, or the id of one whom
+        that name does not tell from others.
+
+        Args:
+            mentions: those of the text; what they decided on holds for it.
+        """
+        decided: dict[str, set[str]] = defaultdict(set)
+        for mention in mentions:
+            if mention.id:
+                decided[mention.name].add(mention.id)
+
+        def find(name: str) -> str | None:
+            meant: set[str] = decided.get(name, set())
+            entry = self._anyones[next(iter(meant))] if len(meant) == 1 else self.actor_of(name)
+            if entry is None:
+                return None
+            return entry.actor if entry.id == actor_id(entry.actor) else entry.id
+
+        return find
 
     def spot(self, text: str) -> Sequence[Mention]:
         """Mentions of actors in the text, in order of their start, without overlaps.

@@ -86,6 +86,7 @@ class StandingAnswer(Answer):
     could_not_verify: tuple[str, ...] = Field(default=(), description="Ids of statements that could not verify it")
     declined_by: tuple[str, ...] = ()
     documents: int = Field(description="Seen documents with a statement about it; versions of one count once")
+    copies: int = Field(default=0, description="Those of the documents that are near copies of another")
     origins: int = Field(description="Independent origins")
     named_sources: int = Field(description="Named speakers who put it forward or support it")
     anonymous_sources: int
