@@ -6,9 +6,11 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from bench.reading import gold, polnear
+from bench.reading.constructs import by_construct
 from bench.reading.readers import predict
 from kg.reading.article import Article, article_from_text
 from kg.reading.confidence import calibration
@@ -67,11 +69,13 @@ def own(explain: list[str] | None) -> None:
     """The project's own gold articles; the unseen half only in total."""
     read, known = _reader()
     print("Own gold articles")
+    tables: dict[str, dict[str, Counter[str]]] = {}
     for part in ("seen", "unseen"):
         articles = gold.load(part)
         if not articles:
             print(f"{part}: none")
             continue
+        tables[part] = by_construct(part, articles, read, known)
         s = gold.score(articles, read, known, explain if part == "seen" else None)
         disputes = len({article.dispute for article in articles})
         print(
@@ -83,6 +87,21 @@ def own(explain: list[str] | None) -> None:
             f"   verification {_share(s.verifications_right, s.verifications)} (+{s.verifications_extra} besides)"
             f"   manner {_share(s.manner_right, s.manner_gold)}"
         )
+
+
+    print(f"\n{'construct':24s}" + "".join(f"{part + ': found, right of all':34s}" for part in tables))
+    for construct in tables.get("seen", {}):
+        print(f"{construct:24s}" + "".join(f"{_row(table.get(construct)):34s}" for table in tables.values()))
+    print()
+
+
+def _row(counted: Counter[str] | None) -> str:
+    if not counted:
+        return "-"
+    if counted["traps"]:
+        return f"{counted['read']} of {counted['traps']} traps read"
+    n = counted["gold"]
+    return f"{counted['found'] / n:.2f}  {counted['right'] / n:.2f}  of {n}"
 
 
 def _reader() -> tuple[Callable[[Article], Reading], frozenset[str]]:

@@ -61,7 +61,7 @@ def _verbal(frame: Frame, index: int, group: VerbGroup, row: CueRow) -> Attribut
     s = frame.s
     subject: Subject | None = None
     if group.form == FINITE and not group.passive:
-        if row.kind != "finding" and row.frames & {"S", "Q"}:
+        if (row.kind != "finding" or row.lemma == "find") and row.frames & {"S", "Q"}:
             subject = inverted_subject(frame, group)
         if subject is None:
             subject = find_subject(frame, index)

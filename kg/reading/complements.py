@@ -64,6 +64,8 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
         return None
     if not row.frames & {"S"}:
         return None
+    if row.lemma == "say" and lower[x] in ("nothing", "little", "no"):
+        return Content([(x, clause_end(frame, x, group))], "noun")
     # a bare clause: a subject and a finite verb before any punctuation
     bare = bare_clause(frame, x) or (row.lemma == "say" and _sayable(frame, x))
     if bare:

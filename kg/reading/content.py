@@ -180,7 +180,7 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         far = far_quotation(frame, x, group)
         if far is not None:
             return far
-    if "X" in frames:
+    if frames & {"X", "Z"}:
         accusation = _accusation(frame, x, group, row)
         if accusation is not None:
             return accusation
@@ -248,6 +248,11 @@ def _accusation(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
         return None
     # the preposition may lie inside the phrase: "blamed Iran for the attack"
     for k in range(found[0] + 1, min(found[1] + 3, s.n)):
+        if row.lemma == "blame" and s.lower[k] == "on" and k + 1 < s.n:
+            stop = before_verb(frame, found[0], clause_end(frame, found[0], group))
+            content = Content([(found[0], stop)], "accusation", addressee=None)
+            content.features.add(f"object:{k + 1}:{stop}")
+            return content
         if (s.lower[k] in _ACCUSED or (row.lemma == "warn" and s.lower[k] in ("against", "about"))) and not (
             s.lower[k] == "in" and row.lemma not in ("implicate",)
         ):
@@ -323,7 +328,7 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
     if x < s.n and (subject is None or subject.start > x):
         if lower[x] == "that" and row.frames & {"S", "A"}:
             return Content([(x + 1, clause_end(frame, x + 1, group))], "that")
-        if "X" in row.frames and lower[x] in _ACCUSED and from_left is not None:
+        if row.frames & {"X", "Z"} and lower[x] in _ACCUSED and from_left is not None:
             return Content([from_left, (x, clause_end(frame, x, group))], "accusation")
         if tags[x] == "TO" and frame.group_at[x] >= 0 and from_left is not None and row.frames & {"S", "T", "C"}:
             return Content([from_left, (x, clause_end(frame, x, group))], "infinitive")
@@ -335,7 +340,7 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
         return None
     if subject is not None:
         rest = subject.end
-        if rest < s.n and "X" in row.frames and lower[rest] in _ACCUSED:
+        if rest < s.n and row.frames & {"X", "Z"} and (lower[rest] in _ACCUSED or (lower[rest] == "on" and row.lemma == "blame")):
             return Content([from_left, (rest, clause_end(frame, rest, group))], "accusation")
         if rest < s.n and tags[rest] == "TO":
             return Content([from_left, (rest, clause_end(frame, rest, group))], "infinitive")

@@ -141,4 +141,7 @@ def _around(frame: Frame, start: int, stop: int) -> tuple[int, int] | None:
     if s.tags[start - 1] != "," or (stop < s.n and s.tags[stop] not in (".", ",", ";")):
         return None
     first = clause_start(frame, start - 1)
+    if not any(g.form == FINITE and first <= g.start < start for g in frame.groups):
+        end = clause_end(frame, stop + 1, VerbGroup(start, start, stop, "according", FINITE)) if stop + 1 < s.n else 0
+        return (stop + 1, end) if end > stop + 1 else None
     return (first, start - 1) if start - 1 > first else None

@@ -1,4 +1,4 @@
-"""Denials in set phrases: "begs to differ", "would have none of it", "issued a denial", "a denial came from X"."""
+"""Answers in set phrases: "begs to differ", "would have none of it", "issued a denial", "had nothing to add"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Any
 
 from kg.reading.attribution import Attribution
 from kg.reading.lexicons import load
-from kg.reading.patterned import Range, make, source_of
+from kg.reading.patterned import Range, behind_to, make, source_of
 from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right
 
 _DENIALS = frozenset({"denial", "denials"})
 _REACH = 6
+_CONSTRUCT = {"deny": "set phrase", "decline_comment": "no comment"}
 
 
 def idioms(frame: Frame) -> list[Attribution]:
@@ -23,19 +24,20 @@ def idioms(frame: Frame) -> list[Attribution]:
 
 
 @cache
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """First word of a phrase -> the phrases as words."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in _lexicon()["deny"]:
-        words = tuple(str(phrase).split())
-        found.setdefault(words[0], []).append(words)
+def _phrases() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """First word of a phrase -> the act and the words of each phrase that begins so."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+    for act in ("deny", "decline_comment"):
+        for phrase in _lexicon()[act]:
+            words = tuple(str(phrase).split())
+            found.setdefault(words[0], []).append((act, words))
     return {first: tuple(listed) for first, listed in found.items()}
 
 
 @cache
 def hints() -> frozenset[str]:
     """Words of which at least one stands in a sentence with such a phrase."""
-    return _DENIALS | {words[-1] for listed in _phrases().values() for words in listed}
+    return _DENIALS | {words[-1] for listed in _phrases().values() for _, words in listed}
 
 
 @cache
@@ -47,13 +49,14 @@ def _phrases_of(frame: Frame) -> list[Attribution]:
     s = frame.s
     out: list[Attribution] = []
     for index, group in enumerate(frame.groups):
-        for words in _phrases().get(s.lower[group.head], ()):
+        for act, words in _phrases().get(s.lower[group.head], ()):
             stop = group.head + len(words)
-            if group.negated or tuple(s.lower[group.head : stop]) != words:
+            if group.negated != (words[0] == "take") or tuple(s.lower[group.head : stop]) != words:
                 continue
             source = source_of(frame, index)
             if source is not None:
-                out.append(make(frame, "deny", (group.start, stop), source, None, "set phrase"))
+                asked = behind_to(frame, source) if words[0] in ("got", "received", "drew") else source
+                out.append(make(frame, act, (group.start, stop), asked, None, _CONSTRUCT[act]))
             break
     return out
 

@@ -52,6 +52,7 @@ _INVERTING = frozenset(
 )
 
 
+_QUANTIFIERS = frozenset({"most", "many", "some", "few", "several", "both", "all", "one"})
 NP_START = frozenset({"NNP", "DT", "PRP$", "NN", "NNS", "JJ", "CD", "PRP", "NNPS", "JJS", "VBN"})
 
 
@@ -73,13 +74,15 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
         return None
     behind = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
     quoted = behind or (at >= 0 and s.tags[at] in ("Q", "''"))
-    if group.lemma in _ADDRESSING and not (quoted and group.lemma in ("ask", "warn")):
+    if group.lemma in _ADDRESSING and not (group.lemma == "warn" or (quoted and group.lemma == "ask")):
         return None
     free = quoted or group.lemma in _INVERTING
+    if group.lemma == "find" and at >= 0 and s.tags[at] == ",":
+        free = True
     if not free and (at < 0 or s.tags[at] not in (",", "--") or not takes_clause(group.lemma)):
         return None
     p = group.end
-    if p >= s.n or s.tags[p] not in NP_START or frame.group_at[p] >= 0:
+    if p >= s.n or (s.tags[p] not in NP_START and s.lower[p] not in _QUANTIFIERS) or frame.group_at[p] >= 0:
         return None
     found = (p, p + 1) if s.tags[p] == "PRP" else noun_phrase_right(frame, p)
     if found is None:
@@ -88,9 +91,12 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
         return None
     if not quoted and at >= 0 and s.tags[at] in (",", "--") and not _clause_beside(frame, at, found[1]):
         return None
-    if not free and not _can_speak(frame, found):
-        return None
     after = skip_adverbials_right(frame, found[1])
+    last = after >= s.n or s.tags[after] in (".", "''")
+    if not free and not (_can_speak(frame, found) or (last and s.lower[found[1] - 1] not in words("time_nouns"))):
+        return None
+    if group.lemma == "warn" and after < s.n and s.lower[after] == "that":
+        return None
     if (
         after < s.n
         and s.tags[after] not in (",", ".", ":", "Q", "--", ";", "''", "CC", "WP", "IN", "(")
@@ -140,15 +146,31 @@ def _relative(frame: Frame, group: VerbGroup) -> bool:
 def _clause_beside(frame: Frame, at: int, stop: int) -> bool:
     """Whether the content stands whole before the comma, or goes on behind the speaker."""
     s = frame.s
-    if any(group.form == FINITE and group.end <= at and not _relative(frame, group) for group in frame.groups):
+    first = next((k + 1 for k in range(at - 1, -1, -1) if s.tags[k] == ";"), 0)
+    if any(g.form == FINITE and first <= g.start and g.end <= at and not _relative(frame, g) for g in frame.groups):
         return True
-    if any(s.tags[k] == "Q" for k in range(at)):
+    if any(s.tags[k] == "Q" for k in range(first, at)):
         return True
-    if at > 6 and not any(s.tags[k] in (",", "--") for k in range(at)):
+    if _interposed(frame, first, at, stop):
         return True
-    if s.tags[0] in ("NNP", "DT", "PRP$") and at > 1:
+    if at - first > 6 and not any(s.tags[k] in (",", "--") for k in range(first, at)):
+        return True
+    if s.tags[first] in ("NNP", "DT", "PRP$") and at > first + 1:
         return False
     return stop < s.n and s.tags[stop] == "," and any(g.form == FINITE and g.start > stop for g in frame.groups)
+
+
+def _interposed(frame: Frame, first: int, at: int, stop: int) -> bool:
+    """Whether the verb and its speaker stand between a subject and its verb: "The pilot, claims Minsk, had been
+    warned"."""
+    s = frame.s
+    if stop + 1 >= s.n or s.tags[stop] != "," or any(s.tags[k] == "," for k in range(first, at)):
+        return False
+    k = stop + 1
+    while k < s.n and s.tags[k][:2] == "RB":
+        k += 1
+    group = frame.group_at[k] if k < s.n else -1
+    return group >= 0 and frame.groups[group].form == FINITE
 
 
 def agent(frame: Frame, group: VerbGroup) -> Subject | None:

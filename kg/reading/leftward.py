@@ -48,8 +48,12 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     if as_reported is not None:
         return as_reported
     before = first - 1
+    joined = False
     while before >= 0 and tags[before] in ("RB", "CC"):
+        joined = joined or tags[before] == "CC"
         before -= 1
+    if joined and (before < 0 or tags[before] == ","):
+        return None
     if before < 0 or tags[before] not in (",", "Q", "''", "--", "."):
         return None
     stop = before if tags[before] in (",", "--", ".") else before + 1
@@ -57,7 +61,7 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     if start >= stop:
         return None
     quoted = any(tags[k] == "Q" for k in range(start, stop)) or tags[before] == "''"
-    x = _after_verb(frame, group, subject, after)
+    x = _to_comma(frame, _after_verb(frame, group, subject, after))
     end_of_sentence = x >= s.n or tags[x] in (".", "''", ";", ")")
     if not end_of_sentence and tags[x] not in (",", "--", "Q", ":", "IN", "WRB", "CC", "VBG"):
         if not (quoted and _plain_tail(frame, x)):
@@ -81,10 +85,27 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     return Content(parts, "split" if len(parts) > 1 else "left", quoted=quoted)
 
 
+def _to_comma(frame: Frame, x: int) -> int:
+    """Behind a few words that say how or when, and hold no verb, the comma with which the content goes on."""
+    s = frame.s
+    if x >= s.n or s.tags[x][:2] not in ("RB", "JJ", "IN", "CD", "DT"):
+        return x
+    for k in range(x + 1, min(x + 5, s.n - 1)):
+        if frame.group_at[k] >= 0 or s.tags[k] in (".", ";", "Q", ":", "WP", "WDT"):
+            return x
+        if s.tags[k] == ",":
+            after = k + 1
+            while after < s.n and s.tags[after][:2] == "RB":
+                after += 1
+            verb = frame.group_at[after] if after < s.n else -1
+            return k if verb >= 0 and frame.groups[verb].form == FINITE else x
+    return x
+
+
 def _short_answer(frame: Frame, start: int, stop: int) -> bool:
     """Whether a few words without a verb are what is said: "Nonsense, the ministry replied", "Not so, says Lima"."""
     s = frame.s
-    if stop - start > 5 or start > 0 or any(_of_time(s.lower[k]) for k in range(start, stop)):
+    if stop - start > 5 or (start > 0 and s.tags[start - 1] != ";") or any(_of_time(s.lower[k]) for k in range(start, stop)):
         return False
     first = s.lower[start]
     return first in ("not", "never", "no", "nothing", "none", "yes", "too", "far", "hardly") or (

@@ -39,6 +39,9 @@ def nest(drafts: list[Draft]) -> None:
             ):
                 dropped.add(inner)
                 continue
+            if not _speaks(drafts[inner]):
+                dropped.add(inner)
+                continue
             if _same(outer, drafts[inner]):
                 dropped.add(i)
                 drafts[inner].start = min(drafts[inner].start, outer.start)
@@ -126,6 +129,23 @@ def _first_verb(outer: Attribution, start: int, end: int) -> int | None:
                 continue
             return at
     return None
+
+
+_HELD = frozenset({"believe", "think", "know", "fear", "doubt", "suspect", "worry", "view", "see", "judge"})
+_SOME = frozenset({"few", "many", "most", "some", "several", "all", "both", "half", "people", "everyone", "nobody", "one"})
+
+
+def _speaks(inner: Draft) -> bool:
+    """Whether the inner attribution is a statement of somebody: what is wished, planned or suspected of nobody in
+    particular is only what the outer one says."""
+    found = inner.found
+    if found.source is None or found.source_tokens is None:
+        return False
+    if found.row.kind == "stance" and found.row.lemma not in _HELD:
+        return False
+    s = found.frame.s
+    vague = s.lower[found.source_tokens[0]] in _SOME and not any(s.tags[k] == "NNP" for k in range(*found.source_tokens))
+    return not (found.row.kind != "speech" and (vague or found.content_form == "noun"))
 
 
 def _pronoun(inner: Draft) -> bool:

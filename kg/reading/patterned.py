@@ -80,3 +80,11 @@ def matter(frame: Frame, end: int, group: VerbGroup) -> Range | None:
             stop = k
             break
     return (x, stop) if stop > x else None
+
+
+def behind_to(frame: Frame, source: Range) -> Range:
+    """ "Calls to the company": whoever did not answer them."""
+    for k in range(source[0], source[1] - 1):
+        if frame.s.lower[k] in ("to", "for", "at"):
+            return k + 1, source[1]
+    return source

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reading.attribution import Attribution
-from kg.reading.patterned import Range, lists, make, matter, source_of, subject_of_passive
+from kg.reading.patterned import Range, behind_to, lists, make, matter, source_of, subject_of_passive
 from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right
 from kg.reading.verbs import INFINITIVE, VerbGroup
@@ -74,7 +74,7 @@ def unanswered(frame: Frame, index: int, group: VerbGroup) -> Attribution | None
     ):
         source = source_of(frame, index)
         if rest[0] == "unanswered" and source is not None:
-            source = _behind_to(frame, source)
+            source = behind_to(frame, source)
         return make(
             frame,
             "decline_comment",
@@ -93,14 +93,6 @@ def unanswered(frame: Frame, index: int, group: VerbGroup) -> Attribution | None
             "no comment",
         )
     return None
-
-
-def _behind_to(frame: Frame, source: Range) -> Range:
-    """ "Calls to the company": whoever did not answer them."""
-    for k in range(source[0], source[1] - 1):
-        if frame.s.lower[k] in ("to", "for", "at"):
-            return k + 1, source[1]
-    return source
 
 
 def declined(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
@@ -144,7 +136,7 @@ def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     if group.passive and s.lower[group.head] in ("drawn", "answered", "returned"):
         who = subject_of_passive(frame, group)
         if s.lower[group.head] != "drawn" and who is not None:
-            who = _behind_to(frame, who)
+            who = behind_to(frame, who)
         return make(
             frame, "decline_comment", (group.start, group.end), who, matter(frame, group.end, group), "no comment"
         )
@@ -251,7 +243,7 @@ def no_comment(frame: Frame) -> list[Attribution]:
     s = frame.s
     out: list[Attribution] = []
     for k in range(1, s.n):
-        if s.lower[k] not in ("comment", "response", "reply") or not any(w == "no" for w in s.lower[max(0, k - 3) : k]):
+        if s.lower[k] not in ("comment", "response", "reply", "reaction", "answer") or not any(w == "no" for w in s.lower[max(0, k - 3) : k]):
             continue
         group_index = next(
             (

@@ -179,7 +179,7 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
         if (tags[j][:2] == "RB" or word in _INSIDE) and not _is_main(sentence, j, state):
             j += 1
             continue
-        if _is_main(sentence, j, state):
+        if _is_main(sentence, j, state) or (state == "do" and group.negated and tags[j] in ("NN", "VBP", "VB")):
             group.head, group.end = j, j + 1
             group.lemma = _lemma(word)
             if state == "have":
@@ -311,7 +311,7 @@ def _past(
     before_tag = tags[before] if before >= 0 else ""
     before_word = lower[before] if before >= 0 else ""
     group = VerbGroup(i, i, i + 1, lemma, FINITE)
-    if before_word == "first" and after == "by" and "n" in kinds:
+    if before_word == "first" and lower[before - 1] != "at" and after == "by" and "n" in kinds:
         group.form, group.passive = REDUCED, True
         return group
     if (
