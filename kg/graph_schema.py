@@ -48,6 +48,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
     Migration(2, "the review queue", _define_reviews),
     Migration(3, "the decision ledger", _define_decisions),
     Migration(4, "the log of changes", _define_changesets),
+    Migration(5, "codes of events", _define_all),
 )
 """In order; to change the schema, append one and raise ``SCHEMA_VERSION``. Each may run again after a crash."""
 

@@ -76,6 +76,10 @@ class EventCodes:
         """The codes that begin with some digits, the digits themselves included where they are a code."""
         return [code for code in self._rows if code.startswith(prefix)]
 
+    def deriving(self, relation: str) -> list[str]:
+        """The codes whose events stand for a relationship."""
+        return [code for code, row in self._rows.items() if row.derives == relation]
+
     def plover(self, code: str) -> str | None:
         """The event type of PLOVER: the code's own, else its root's."""
         row, root = self._rows.get(code), self._rows.get(code[:_ROOT])

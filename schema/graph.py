@@ -12,7 +12,7 @@ from typing import Final
 from schema.ontology import NODE_LABELS, ontology
 from schema.times import EdtfTime, parse_time
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Raised with each migration in ``kg/cypher/ddl.py``."""
 
 
@@ -48,6 +48,7 @@ INDEXES: Final = (
     Index("Document", "key"),
     Index("Document", "published_at_earliest"),
     Index("Event", "key"),
+    Index("Event", "cameo"),
     Index("Event", "at_earliest"),
     Index("Policy", "number"),
     Index("Policy", "key"),

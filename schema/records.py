@@ -299,6 +299,7 @@ class RelationshipRecord(_Record):
     valid_to: Edtf | None = None
     evidence: Evidence | None = None
     statement: StatementRef | None = Field(default=None, description="The statement that says so")
+    coded: bool = Field(default=False, description="Whether a machine found it, with no sentence to show for it")
 
     @model_validator(mode="after")
     def _stands_alone(self) -> RelationshipRecord:

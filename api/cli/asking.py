@@ -15,7 +15,6 @@ from kg.asking import (
     actors,
     claims,
     documents,
-    events,
     neighbourhood,
     paths,
     policies,
@@ -28,7 +27,6 @@ from kg.asking.filters import (
     ActorFilters,
     ClaimFilters,
     DocumentFilters,
-    EventFilters,
     NeighbourhoodFilters,
     PathFilters,
     PolicyFilters,
@@ -54,14 +52,16 @@ Types = Annotated[
 ]
 
 
-def _clocks(valid_at: str | None, known_at: str | None) -> AsOf:
+def clocks(valid_at: str | None, known_at: str | None) -> AsOf:
+    """The two clocks as the command line gives them."""
     try:
         return AsOf.of(valid_at, known_at)
     except GeokgError as error:
         fail(error)
 
 
-def _filters(model: type[A], **values: Any) -> A:
+def filtered(model: type[A], **values: Any) -> A:
+    """What narrows a list down, as the command line gives it."""
     try:
         return checked(model, **{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
     except GeokgError as error:
@@ -72,9 +72,10 @@ def _page(limit: int, cursor: str | None) -> PageRequest:
     return PageRequest(limit, cursor)
 
 
-def _answer(
+def answer(
     ask: Callable[[Graph], Awaitable[A]], display: Callable[[A], None], data_dir: DataDir, as_json: bool
 ) -> None:
+    """Ask the graph, and print the answer."""
     shown(with_graph(ask, data_dir), as_json, display)
 
 
@@ -90,9 +91,9 @@ def actors_command(
     as_json: Json = False,
 ) -> None:
     """Search actors by name, alias, kind or country; typing errors are forgiven."""
-    filters = _filters(ActorFilters, q=name, kind=kind, country=country)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: search_actors(graph, filters, as_of, page), show.actors, data_dir, as_json)
+    filters = filtered(ActorFilters, q=name, kind=kind, country=country)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
+    answer(lambda graph: search_actors(graph, filters, as_of, page), show.actors, data_dir, as_json)
 
 
 def actor_command(
@@ -103,8 +104,8 @@ def actor_command(
     as_json: Json = False,
 ) -> None:
     """One actor: names, identifiers, ties to others, counts."""
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: actors.one(graph, actor, as_of), show.actor, data_dir, as_json)
+    as_of = clocks(valid_at, known_at)
+    answer(lambda graph: actors.one(graph, actor, as_of), show.actor, data_dir, as_json)
 
 
 def timeline_command(
@@ -136,9 +137,9 @@ def timeline_command(
     """What an actor said, what was said about it and answered, decided on it, and done."""
     order = "oldest" if oldest else "newest"
     values = {"role": role, "act": act, "kind": kind, "counterpart": counterpart, "from_": from_, "to": to}
-    filters = _filters(TimelineFilters, order=order, relays=relays, **values)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: timelines.timeline(graph, actor, filters, as_of, page), show.timeline, data_dir, as_json)
+    filters = filtered(TimelineFilters, order=order, relays=relays, **values)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
+    answer(lambda graph: timelines.timeline(graph, actor, filters, as_of, page), show.timeline, data_dir, as_json)
 
 
 def relationships_command(
@@ -154,10 +155,10 @@ def relationships_command(
     as_json: Json = False,
 ) -> None:
     """The relationships of an actor, by type and direction, each with its evidence."""
-    filters = _filters(RelationshipFilters, type=types, from_=from_, to=to)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
+    filters = filtered(RelationshipFilters, type=types, from_=from_, to=to)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
     ask = relationships.of_actor
-    _answer(lambda graph: ask(graph, actor, filters, as_of, page), show.relationships, data_dir, as_json)
+    answer(lambda graph: ask(graph, actor, filters, as_of, page), show.relationships, data_dir, as_json)
 
 
 def between_command(
@@ -174,10 +175,10 @@ def between_command(
     as_json: Json = False,
 ) -> None:
     """How two actors are related: directly, and by claims, policies and events."""
-    filters = _filters(RelationshipFilters, type=types, from_=from_, to=to)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
+    filters = filtered(RelationshipFilters, type=types, from_=from_, to=to)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
     ask = relationships.dyad
-    _answer(lambda graph: ask(graph, left, right, filters, as_of, page), show.dyad, data_dir, as_json)
+    answer(lambda graph: ask(graph, left, right, filters, as_of, page), show.dyad, data_dir, as_json)
 
 
 def neighbourhood_command(
@@ -191,10 +192,10 @@ def neighbourhood_command(
     as_json: Json = False,
 ) -> None:
     """The graph around an actor."""
-    filters = _filters(NeighbourhoodFilters, type=types, hops=hops, nodes=nodes)
-    as_of = _clocks(valid_at, known_at)
+    filters = filtered(NeighbourhoodFilters, type=types, hops=hops, nodes=nodes)
+    as_of = clocks(valid_at, known_at)
     ask = neighbourhood.neighbourhood
-    _answer(lambda graph: ask(graph, actor, filters, as_of), show.neighbourhood, data_dir, as_json)
+    answer(lambda graph: ask(graph, actor, filters, as_of), show.neighbourhood, data_dir, as_json)
 
 
 def path_command(
@@ -216,9 +217,9 @@ def path_command(
     as_json: Json = False,
 ) -> None:
     """Ways from one actor to another, each step with its evidence."""
-    filters = _filters(PathFilters, type=types, k=k, hops=hops, without=without, max_degree=max_degree)
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: paths.paths(graph, source, target, filters, as_of), show.paths, data_dir, as_json)
+    filters = filtered(PathFilters, type=types, k=k, hops=hops, without=without, max_degree=max_degree)
+    as_of = clocks(valid_at, known_at)
+    answer(lambda graph: paths.paths(graph, source, target, filters, as_of), show.paths, data_dir, as_json)
 
 
 def claims_command(
@@ -241,9 +242,9 @@ def claims_command(
 ) -> None:
     """Search claims by words, standing, accused, speaker or topic."""
     values = {"q": words, "standing": standing, "accused": accused, "speaker": speaker, "topic": topic}
-    filters = _filters(ClaimFilters, unanswered=unanswered or None, from_=from_, to=to, **values)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: claims.search(graph, filters, as_of, page), show.claims, data_dir, as_json)
+    filters = filtered(ClaimFilters, unanswered=unanswered or None, from_=from_, to=to, **values)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
+    answer(lambda graph: claims.search(graph, filters, as_of, page), show.claims, data_dir, as_json)
 
 
 def claim_command(
@@ -255,9 +256,9 @@ def claim_command(
     as_json: Json = False,
 ) -> None:
     """One claim's dossier: every statement, its standing and why, its origins."""
-    as_of = _clocks(valid_at, known_at)
+    as_of = clocks(valid_at, known_at)
     display = partial(show.dossier, relays=relays)
-    _answer(lambda graph: claims.dossier(graph, claim, as_of), display, data_dir, as_json)
+    answer(lambda graph: claims.dossier(graph, claim, as_of), display, data_dir, as_json)
 
 
 def policies_command(
@@ -277,9 +278,9 @@ def policies_command(
 ) -> None:
     """Search policies by title, number, kind, status, issuer or target."""
     values = {"q": words, "kind": kind, "status": status, "issuer": issuer, "target": target}
-    filters = _filters(PolicyFilters, from_=from_, to=to, **values)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: policies.search(graph, filters, as_of, page), show.policies, data_dir, as_json)
+    filters = filtered(PolicyFilters, from_=from_, to=to, **values)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
+    answer(lambda graph: policies.search(graph, filters, as_of, page), show.policies, data_dir, as_json)
 
 
 def policy_command(
@@ -290,8 +291,8 @@ def policy_command(
     as_json: Json = False,
 ) -> None:
     """One policy: history, targets, what it amends and answers."""
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: policies.one(graph, policy, as_of), show.policy, data_dir, as_json)
+    as_of = clocks(valid_at, known_at)
+    answer(lambda graph: policies.one(graph, policy, as_of), show.policy, data_dir, as_json)
 
 
 def documents_command(
@@ -312,9 +313,9 @@ def documents_command(
 ) -> None:
     """Search documents by title, kind, outlet or claim."""
     values = {"q": words, "kind": kind, "publisher": publisher, "claim": claim}
-    filters = _filters(DocumentFilters, from_=from_, to=to, **values)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: documents.search(graph, filters, as_of, page), show.documents, data_dir, as_json)
+    filters = filtered(DocumentFilters, from_=from_, to=to, **values)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
+    answer(lambda graph: documents.search(graph, filters, as_of, page), show.documents, data_dir, as_json)
 
 
 def document_command(
@@ -325,41 +326,8 @@ def document_command(
     as_json: Json = False,
 ) -> None:
     """One document: its text with the statements in it."""
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: documents.one(graph, document, as_of), show.document, data_dir, as_json)
-
-
-def events_command(
-    words: Words = None,
-    kind: Kind = None,
-    participant: Annotated[str | None, typer.Option("--participant", help="Who took part.", show_default=False)] = None,
-    country: Country = None,
-    from_: From = None,
-    to: To = None,
-    limit: Limit = 20,
-    cursor: Cursor = None,
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    data_dir: DataDir = None,
-    as_json: Json = False,
-) -> None:
-    """Search events by title, kind, participant or country."""
-    values = {"q": words, "kind": kind, "participant": participant, "country": country}
-    filters = _filters(EventFilters, from_=from_, to=to, **values)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: events.search(graph, filters, as_of, page), show.events, data_dir, as_json)
-
-
-def event_command(
-    event: Annotated[str, typer.Argument(help="Id of an event.", show_default=False)],
-    valid_at: ValidAt = None,
-    known_at: KnownAt = None,
-    data_dir: DataDir = None,
-    as_json: Json = False,
-) -> None:
-    """One event: who took part, what it led to, its evidence."""
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: events.one(graph, event, as_of), show.event, data_dir, as_json)
+    as_of = clocks(valid_at, known_at)
+    answer(lambda graph: documents.one(graph, document, as_of), show.document, data_dir, as_json)
 
 
 def topics_command(
@@ -373,9 +341,9 @@ def topics_command(
     as_json: Json = False,
 ) -> None:
     """Search topics by name or kind."""
-    filters = _filters(TopicFilters, q=words, kind=kind)
-    as_of, page = _clocks(valid_at, known_at), _page(limit, cursor)
-    _answer(lambda graph: topics.search(graph, filters, as_of, page), show.topics, data_dir, as_json)
+    filters = filtered(TopicFilters, q=words, kind=kind)
+    as_of, page = clocks(valid_at, known_at), _page(limit, cursor)
+    answer(lambda graph: topics.search(graph, filters, as_of, page), show.topics, data_dir, as_json)
 
 
 def topic_command(
@@ -386,13 +354,13 @@ def topic_command(
     as_json: Json = False,
 ) -> None:
     """One topic, and what concerns it."""
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: topics.one(graph, topic, as_of), show.topic, data_dir, as_json)
+    as_of = clocks(valid_at, known_at)
+    answer(lambda graph: topics.one(graph, topic, as_of), show.topic, data_dir, as_json)
 
 
 def statistics_command(
     valid_at: ValidAt = None, known_at: KnownAt = None, data_dir: DataDir = None, as_json: Json = False
 ) -> None:
     """How much the graph holds."""
-    as_of = _clocks(valid_at, known_at)
-    _answer(lambda graph: statistics.statistics(graph, as_of), show.statistics, data_dir, as_json)
+    as_of = clocks(valid_at, known_at)
+    answer(lambda graph: statistics.statistics(graph, as_of), show.statistics, data_dir, as_json)

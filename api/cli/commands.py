@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli import asking, owning, reading, resolving, reviewing, serving
+from api.cli import asking, events, owning, reading, resolving, reviewing, serving
 from api.cli.context import STATUSES
 
 app = typer.Typer(
@@ -52,8 +52,9 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "policy": asking.policy_command,
         "documents": asking.documents_command,
         "document": asking.document_command,
-        "events": asking.events_command,
-        "event": asking.event_command,
+        "events": events.events_command,
+        "event": events.event_command,
+        "answers": events.answers_command,
         "topics": asking.topics_command,
         "topic": asking.topic_command,
         "statistics": asking.statistics_command,

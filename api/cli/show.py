@@ -18,8 +18,6 @@ from schema.answers.common import Edge, Evidence, Page, Ref, RelationshipGroup, 
 from schema.answers.matters import (
     DocumentAnswer,
     DocumentPage,
-    EventAnswer,
-    EventPage,
     PolicyAnswer,
     PolicyPage,
     Statistics,
@@ -29,7 +27,8 @@ from schema.answers.matters import (
 from schema.answers.relationships import DyadPage, Neighbourhood, PathsAnswer, RelationshipPage
 
 
-def _names(refs: Iterable[Ref]) -> str:
+def names(refs: Iterable[Ref]) -> str:
+    """The names of things, one after the other."""
     return ", ".join(escape(ref.name) for ref in refs) or "–"
 
 
@@ -45,22 +44,26 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _when(time: Time | None) -> str:
+def when(time: Time | None) -> str:
+    """A time as written."""
     return time.edtf if time else "–"
 
 
-def _table(*columns: str) -> Table:
+def table_of(*columns: str) -> Table:
+    """A table with these columns."""
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column in ("id", "number", "since", "published", "at"))
     return table
 
 
-def _heading(text: str, more: str = "") -> None:
+def heading(text: str, more: str = "") -> None:
+    """The first line of an answer."""
     out.print(f"[bold]{escape(text)}[/]  [dim]{escape(more)}[/]")
 
 
-def _more(page: Page) -> None:
+def more_of(page: Page) -> None:
+    """How to get the next part of a list."""
     if page.next:
         out.print(f"[dim]more: --cursor {page.next}[/]")
 
@@ -92,18 +95,18 @@ def _quote(text: str | None, indent: int = 4) -> None:
 
 def actors(page: ActorPage) -> None:
     """A list of actors."""
-    table = _table("actor", "kind", "country", "matched", "score", "id")
+    table = table_of("actor", "kind", "country", "matched", "score", "id")
     for item in page.items:
         matched = f"{item.matched} ({item.matched_kind})" if item.matched else "–"
         row = (item.actor.name, item.actor.kind or "–", item.actor.country or "–", matched, f"{item.score:.2f}")
         table.add_row(*map(escape, row), item.actor.id)
     out.print(table)
-    _more(page)
+    more_of(page)
 
 
 def actor(answer: ActorAnswer) -> None:
     """One actor."""
-    _heading(answer.name, f"{answer.kind}{', ' + answer.country if answer.country else ''}  {answer.id}")
+    heading(answer.name, f"{answer.kind}{', ' + answer.country if answer.country else ''}  {answer.id}")
     if answer.description:
         out.print(escape(answer.description))
     out.print("names: " + escape(", ".join(f"{n.name} ({n.kind})" for n in answer.names)))
@@ -120,10 +123,10 @@ def actor(answer: ActorAnswer) -> None:
 
 def groups(found: Iterable[RelationshipGroup]) -> None:
     """Counts of relationships."""
-    table = _table("relationship", "direction", "count", "first", "last")
+    table = table_of("relationship", "direction", "count", "coded", "first", "last")
     for group in found:
         first, last = (group.first or "–")[:10], (group.last or "–")[:10]
-        table.add_row(group.type, group.direction, str(group.count), first, last)
+        table.add_row(group.type, group.direction, str(group.count), str(group.coded or "–"), first, last)
     if table.row_count:
         out.print(table)
 
@@ -150,16 +153,17 @@ def evidence(found: Evidence) -> None:
         offsets = f", {found.start}–{found.end}" if found.start is not None else ""
         document = found.document
         place = f"{document.outlet or document.title}, {document.published_at or 'no date'}{offsets}"
-    if place or found.id:
-        out.print(f"      [dim]{escape(place)}  {found.id or ''}[/]")
+    coded = "coded by a machine, no sentence  " if found.kind == "coded" else ""
+    if coded or place or found.id:
+        out.print(f"      [dim]{coded}{escape(place)}  {found.id or ''}[/]")
 
 
 def timeline(page: TimelinePage) -> None:
     """What an actor said, what was said about it, decided on it and done."""
-    _heading(f"Timeline of {page.actor.name}", page.actor.id)
+    heading(f"Timeline of {page.actor.name}", page.actor.id)
     for item in page.items:
         _timeline_item(item)
-    _more(page)
+    more_of(page)
 
 
 def _timeline_item(item: TimelineItem) -> None:
@@ -167,7 +171,7 @@ def _timeline_item(item: TimelineItem) -> None:
     if item.statement:
         s = item.statement
         out.print(
-            f"[bold]{_when(item.at)}[/]  {escape(_speaker(s))} [cyan]{_act(s)}[/]: {_about(s.about)}  [dim]{roles}[/]"
+            f"[bold]{when(item.at)}[/]  {escape(_speaker(s))} [cyan]{_act(s)}[/]: {_about(s.about)}  [dim]{roles}[/]"
         )
         _quote(s.quote)
         out.print(f"    [dim]{escape(_source(s))}  {s.id}[/]")
@@ -176,29 +180,29 @@ def _timeline_item(item: TimelineItem) -> None:
         status = p.status.status if p.status else "policy"
         number = f"{p.policy.number}: " if p.policy.number else ""
         name = escape(number + p.policy.name)
-        out.print(f"[bold]{_when(item.at)}[/]  [magenta]policy {status}[/]: {name}  [dim]{roles}[/]")
-        out.print(f"    [dim]{_names(p.issuers)} → {_names(p.targets)}  {p.policy.id}[/]")
+        out.print(f"[bold]{when(item.at)}[/]  [magenta]policy {status}[/]: {name}  [dim]{roles}[/]")
+        out.print(f"    [dim]{names(p.issuers)} → {names(p.targets)}  {p.policy.id}[/]")
     elif item.event:
         e = item.event
         figures = "".join(f", {name} {value:g}" for name, value in e.figures.items())
         out.print(
-            f"[bold]{_when(item.at)}[/]  [green]{e.event.kind}[/]: {escape(e.event.name + figures)}  [dim]{roles}[/]"
+            f"[bold]{when(item.at)}[/]  [green]{e.event.kind}[/]: {escape(e.event.name + figures)}  [dim]{roles}[/]"
         )
         out.print(f"    [dim]{escape(', '.join(p.actor.name for p in e.participants))}  {e.event.id}[/]")
 
 
 def relationships(page: RelationshipPage) -> None:
     """Relationships of an actor."""
-    _heading(f"Relationships of {page.actor.name}", page.actor.id)
+    heading(f"Relationships of {page.actor.name}", page.actor.id)
     groups(page.groups)
     for item in page.items:
         edge(item)
-    _more(page)
+    more_of(page)
 
 
 def dyad(page: DyadPage) -> None:
     """Relationships of two actors."""
-    _heading(f"{page.left.name} and {page.right.name}", f"{page.left.id} {page.right.id}")
+    heading(f"{page.left.name} and {page.right.name}", f"{page.left.id} {page.right.id}")
     groups(page.groups)
     for item in page.items:
         edge(item)
@@ -208,12 +212,12 @@ def dyad(page: DyadPage) -> None:
         left, right = ", ".join(shared.left), ", ".join(shared.right)
         matter = f"{shared.matter.label.lower()}: {escape(shared.matter.name)}"
         out.print(f"  {matter}  [dim]{escape(page.left.name)} {left}; {escape(page.right.name)} {right}[/]")
-    _more(page)
+    more_of(page)
 
 
 def neighbourhood(answer: Neighbourhood) -> None:
     """The graph around an actor."""
-    _heading(f"Around {answer.centre.name}", f"{len(answer.nodes)} nodes, {len(answer.edges)} edges")
+    heading(f"Around {answer.centre.name}", f"{len(answer.nodes)} nodes, {len(answer.edges)} edges")
     for found in answer.edges:
         edge(found)
     if answer.truncated:
@@ -222,7 +226,7 @@ def neighbourhood(answer: Neighbourhood) -> None:
 
 def paths(answer: PathsAnswer) -> None:
     """Ways between two actors."""
-    _heading(f"From {answer.source.name} to {answer.target.name}", f"{answer.nodes_searched} nodes searched")
+    heading(f"From {answer.source.name} to {answer.target.name}", f"{answer.nodes_searched} nodes searched")
     for number, path in enumerate(answer.paths, 1):
         out.print(f"{number}. " + " — ".join(escape(node.name) for node in path.nodes))
         for step in path.steps:
@@ -240,14 +244,14 @@ def claims(page: ClaimPage) -> None:
         _claim(claim)
     if not page.items:
         out.print("no claim")
-    _more(page)
+    more_of(page)
 
 
 def _claim(claim: ClaimSummary) -> None:
     standing = claim.standing
     out.print(f"[bold]{escape(claim.text)}[/]")
     out.print(
-        f"    [yellow]{standing.standing}[/]; said of {_names(claim.subjects)}; "
+        f"    [yellow]{standing.standing}[/]; said of {names(claim.subjects)}; "
         f"{_counted(claim.statements, 'statement')} in {_counted(standing.documents, 'document')}, "
         f"{_counted(standing.origins, 'independent origin')}  "
         f"[dim]{claim.id}[/]"
@@ -257,9 +261,9 @@ def _claim(claim: ClaimSummary) -> None:
 def dossier(answer: Dossier, relays: bool = True) -> None:
     """All that was said about a claim; without those statements that only pass on another's, where relays is false."""
     standing = answer.standing
-    _heading(answer.text, answer.id)
+    heading(answer.text, answer.id)
     out.print(f"standing: [yellow]{standing.standing}[/] – {escape(standing.definition)}")
-    out.print(f"said of: {_names(answer.subjects)}; towards: {_names(answer.objects)}; {_names(answer.concerns)}")
+    out.print(f"said of: {names(answer.subjects)}; towards: {names(answer.objects)}; {names(answer.concerns)}")
     copies = f", {standing.copies} of them near copies" if standing.copies else ""
     out.print(
         f"{_counted(standing.origins, 'independent origin')} behind {_counted(standing.documents, 'document')}{copies}; "
@@ -283,7 +287,7 @@ def _origin(name: str, kind: str, reports: int) -> None:
 def _said(statement: DossierStatement) -> None:
     capacity = f", {statement.capacity}" if statement.capacity else ""
     out.print(
-        f"[bold]{_when(statement.asserted_at)}[/]  {escape(_speaker(statement) + capacity)} [cyan]{_act(statement)}[/]"
+        f"[bold]{when(statement.asserted_at)}[/]  {escape(_speaker(statement) + capacity)} [cyan]{_act(statement)}[/]"
     )
     _quote(statement.quote)
     chain = "".join(f" ← {name}" for name, _ in groupby(_speaker(step) for step in statement.chain))
@@ -294,49 +298,49 @@ def _said(statement: DossierStatement) -> None:
 
 def policies(page: PolicyPage) -> None:
     """A list of policies."""
-    table = _table("number", "policy", "status", "since", "issued by", "targets")
+    table = table_of("number", "policy", "status", "since", "issued by", "targets")
     for item in page.items:
-        status, since = (item.status.status, _when(item.status.at)) if item.status else ("–", "–")
-        issued, targets = _names(item.issuers), _names(item.targets)
+        status, since = (item.status.status, when(item.status.at)) if item.status else ("–", "–")
+        issued, targets = names(item.issuers), names(item.targets)
         table.add_row(item.policy.number or "–", escape(item.policy.name), status, since, issued, targets)
     out.print(table)
-    _more(page)
+    more_of(page)
 
 
 def policy(answer: PolicyAnswer) -> None:
     """One policy."""
-    _heading(f"{answer.policy.number or ''} {answer.policy.name}".strip(), answer.policy.id)
+    heading(f"{answer.policy.number or ''} {answer.policy.name}".strip(), answer.policy.id)
     if answer.description:
         out.print(escape(answer.description))
     out.print(
-        f"issued by {_names(answer.issuers)}; signed by {_names(answer.signers)}; targets {_names(answer.targets)}"
+        f"issued by {names(answer.issuers)}; signed by {names(answer.signers)}; targets {names(answer.targets)}"
     )
     for step in answer.history:
-        out.print(f"  [bold]{_when(step.at)}[/] {step.status}  [dim]{escape(step.citation or '')}[/]")
+        out.print(f"  [bold]{when(step.at)}[/] {step.status}  [dim]{escape(step.citation or '')}[/]")
     for name in ("amends", "amended_by", "suspends", "suspended_by", "revokes", "revoked_by", "implements"):
         if refs := getattr(answer, name):
-            out.print(f"  {name.replace('_', ' ')}: {_names(refs)}")
+            out.print(f"  {name.replace('_', ' ')}: {names(refs)}")
     for name in ("implemented_by", "responds_to", "led_to_by", "concerns"):
         if refs := getattr(answer, name):
-            out.print(f"  {name.replace('_', ' ')}: {_names(refs)}")
+            out.print(f"  {name.replace('_', ' ')}: {names(refs)}")
     for each in answer.evidence:
         evidence(each)
 
 
 def documents(page: DocumentPage) -> None:
     """A list of documents."""
-    table = _table("published", "outlet", "title", "statements", "id")
+    table = table_of("published", "outlet", "title", "statements", "id")
     for item in page.items:
         d = item.document
         title = escape(d.title if d.seen else f"{d.title} (not seen)")
         table.add_row(d.published_at or "–", escape(d.outlet or "–"), title, str(item.statements), d.id)
     out.print(table)
-    _more(page)
+    more_of(page)
 
 
 def document(answer: DocumentAnswer) -> None:
     """One document: its text with the statements marked."""
-    _heading(answer.document.title, answer.document.id)
+    heading(answer.document.title, answer.document.id)
     out.print(f"[dim]{escape(answer.document.outlet or '')} {answer.document.published_at or ''}[/]")
     if answer.text:
         text = Text(answer.text)
@@ -350,42 +354,19 @@ def document(answer: DocumentAnswer) -> None:
         out.print(f"  [dim]{place}[/] {escape(_speaker(statement))} [cyan]{_act(statement)}[/]: {about}")
 
 
-def events(page: EventPage) -> None:
-    """A list of events."""
-    table = _table("at", "kind", "event", "place", "participants")
-    for item in page.items:
-        who = escape(", ".join(p.actor.name for p in item.participants))
-        table.add_row(_when(item.at), item.event.kind or "–", escape(item.event.name), escape(item.place or "–"), who)
-    out.print(table)
-    _more(page)
-
-
-def event(answer: EventAnswer) -> None:
-    """One event."""
-    _heading(answer.event.name, answer.event.id)
-    out.print(f"{_when(answer.at)} {answer.event.kind} {escape(answer.place or '')}")
-    for name, value in answer.figures.items():
-        out.print(f"  {escape(name)}: {value:g}")
-    for part in answer.participants:
-        out.print(f"  {part.role}: {escape(part.actor.name)}")
-    out.print(f"led to: {_names(answer.led_to)}")
-    for each in answer.evidence:
-        evidence(each)
-
-
 def topics(page: TopicPage) -> None:
     """A list of topics."""
-    table = _table("topic", "kind", "also", "mentions", "id")
+    table = table_of("topic", "kind", "also", "mentions", "id")
     for item in page.items:
         also = escape(", ".join(item.aliases))
         table.add_row(escape(item.topic.name), item.topic.kind or "–", also, str(item.mentions), item.topic.id)
     out.print(table)
-    _more(page)
+    more_of(page)
 
 
 def topic(answer: TopicAnswer) -> None:
     """One topic."""
-    _heading(answer.name, f"{answer.kind}  {answer.id}")
+    heading(answer.name, f"{answer.kind}  {answer.id}")
     groups(answer.relationships)
     for relation in answer.relations:
         edge(relation)
@@ -395,7 +376,7 @@ def statistics(answer: Statistics) -> None:
     """How much the graph holds."""
     for name in ("nodes", "relationships", "acts", "standings", "actors", "policies", "events"):
         counts: dict[str, int] = getattr(answer, name)
-        table = _table(name, "count")
+        table = table_of(name, "count")
         for term, count in counts.items():
             table.add_row(term, str(count))
         out.print(table)

@@ -10,10 +10,11 @@ from starlette.responses import Response
 from api.answers import answered, described, sample
 from api.engine import Served
 from api.parameters import Part, Times
-from kg.asking import documents, events, policies, statistics, topics
-from kg.asking.filters import DocumentFilters, EventFilters, PolicyFilters, TopicFilters, Wanted
+from kg.asking import denials, documents, events, policies, statistics, topics
+from kg.asking.filters import DenialFilters, DocumentFilters, EventFilters, PolicyFilters, TopicFilters, Wanted
 from schema.answers.actors import TopicAnswer, TopicPage
 from schema.answers.matters import (
+    CodedDenialPage,
     DocumentAnswer,
     DocumentPage,
     EventAnswer,
@@ -92,6 +93,20 @@ async def one_document(
 async def search_events(graph: Served, filters: Annotated[EventFilters, Query()], as_of: Times, page: Part) -> Response:
     """Events, the newest first."""
     return answered(await events.search(graph, filters, as_of, page))
+
+
+@router.get(
+    "/events/answers",
+    operation_id="events_answers",
+    tags=["events"],
+    response_model=CodedDenialPage,
+    responses=described(404),
+)
+async def coded_denials(
+    graph: Served, filters: Annotated[DenialFilters, Query()], as_of: Times, page: Part
+) -> Response:
+    """Denials that a feed coded within some days of an accusation of the reversed dyad, the newest first."""
+    return answered(await denials.answered(graph, filters, as_of, page))
 
 
 @router.get(

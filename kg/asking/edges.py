@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.asking.filters import RelationshipFilters
 from kg.asking.parameters import AsOf
-from kg.asking.shapes import document_ref, ref
+from kg.asking.shapes import document_ref, evidence_kind, ref
 from kg.cypher import relationships as queries
 from kg.engine.query import Query
 from kg.identity.reading import IdentifiedGraph, written_id
@@ -81,6 +81,7 @@ def groups(rows: Iterable[Row]) -> tuple[RelationshipGroup, ...]:
             type=row["type"],
             direction="out" if row["out"] else "in",
             count=row["n"],
+            coded=row["coded"],
             first=row["first"],
             last=row["last"],
             evidence=tuple(sorted(row["evidence"])[:_MOST_IDS]),
@@ -149,6 +150,7 @@ def _quotes(row: Row) -> list[Evidence]:
 
 def _quote(row: Row, identifier: str, relayed_by: str | None) -> Evidence:
     return Evidence(
+        kind=evidence_kind("Statement", None, quoted=row["quote"] is not None),
         id=identifier,
         label="Statement",
         quote=row["quote"],
@@ -163,6 +165,7 @@ def _documented(row: Row) -> list[Evidence]:
     label = label_of(row["of"])
     found = [
         Evidence(
+            kind=evidence_kind(label, row["kind"], quoted=each["quote"] is not None),
             id=row["of"],
             label=label,
             quote=each["quote"],
@@ -174,8 +177,9 @@ def _documented(row: Row) -> list[Evidence]:
         for each in sorted(row["documents"], key=lambda each: (each["id"], each["start"] or 0))
     ]
     citations = dict.fromkeys([*(row["citations"] or ()), *([row["citation"]] if row["citation"] else ())])
-    found += [Evidence(id=row["of"], label=label, citation=citation) for citation in citations]
-    return found or [Evidence(id=row["of"], label=label, citation=row["url"])]
+    kind = evidence_kind(label, row["kind"], quoted=False)
+    found += [Evidence(kind=kind, id=row["of"], label=label, citation=citation) for citation in citations]
+    return found or [Evidence(kind=kind, id=row["of"], label=label, citation=row["url"])]
 
 
 def _edge(row: Row, quotes: Quotes) -> Edge:
@@ -204,6 +208,7 @@ def _edge_evidence(row: Row, quotes: Quotes) -> list[Evidence]:
         document = next((each.document for each in quotes.get(props.get("document") or "", ())), None)
         found.append(
             Evidence(
+                kind="coded" if props.get("coded") else "quoted" if props.get("quote") is not None else "cited",
                 quote=props.get("quote"),
                 start=props.get("start"),
                 end=props.get("end"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from kg.asking.cursors import place
 from kg.asking.edges import read_evidence
 from kg.asking.filters import EventFilters
@@ -10,9 +13,11 @@ from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, PageRequest
 from kg.asking.shapes import event_fields, event_summary, refs, statement
 from kg.cypher import events as queries
 from kg.engine.graph import Graph
+from kg.engine.query import Query
 from kg.identity.current import identified
 from schema.answers.matters import EventAnswer, EventPage
-from schema.errors import NotFound
+from schema.errors import InvalidInput, NotFound
+from schema.event_codes import event_codes
 
 _ALL = EventFilters()
 
@@ -23,31 +28,59 @@ async def search(
     """Events, the newest first.
 
     Raises:
-        NotFound, InvalidInput: the participant is unknown or ambiguous; the cursor is broken or foreign.
+        NotFound, InvalidInput: the participant is unknown or ambiguous, a code is none of CAMEO; the cursor is broken
+            or foreign.
     """
     here = place("events", (), filters, as_of, page)
     view = await identified(graph, here.as_of.known_at or "")
     participants = await ids_of(view, filters.participant, here.as_of, "participant")
+    asked = wanted(filters, participants) | here.as_of.bounds()
     at, identifier = here.after or (None, "")
-    rows = await view.read(
-        queries.OF_PARTICIPANT if participants else queries.SEARCH,
-        participants=participants,
-        q=(filters.q or "").lower(),
-        kind=filters.kind or "",
-        country=filters.country or "",
-        earliest=filters.earliest,
-        latest=filters.latest,
-        at=at,
-        id=identifier,
-        limit=here.limit + 1,
-        **here.as_of.bounds(),
-    )
+    rows = await view.read(_query(asked), at=at, id=identifier, limit=here.limit + 1, **asked)
     shown = rows[: here.limit]
     return EventPage(
         items=tuple(event_summary(row["event"], here.as_of.known_at or "") for row in shown),
+        total=(await view.read(_count(asked), **asked))[0]["n"] if filters.count else None,
         next=here.next((shown[-1]["at"], shown[-1]["event"]["id"])) if len(rows) > here.limit else None,
         as_of=here.as_of.answer(),
     )
+
+
+def wanted(filters: EventFilters, participants: Sequence[str]) -> dict[str, Any]:
+    """The parameters that the queries of events read.
+
+    Raises:
+        InvalidInput: a code is none of CAMEO.
+    """
+    codes = {code for prefix in filters.cameo for code in event_codes().below(prefix)}
+    for prefix in filters.cameo:
+        if not event_codes().below(prefix):
+            scheme = event_codes().scheme
+            raise InvalidInput(f"{scheme} has no code {prefix}", "cameo", "Roots are 01 to 20, such as 11: disapprove")
+    return {
+        "participants": list(participants),
+        "role": filters.role or "",
+        "q": (filters.q or "").lower(),
+        "kind": filters.kind or "",
+        "country": filters.country or "",
+        "codes": sorted(codes),
+        "plover": filters.plover or "",
+        "coded": (filters.coded or "").lower(),
+        "earliest": filters.earliest,
+        "latest": filters.latest,
+    }
+
+
+def _query(asked: Mapping[str, Any]) -> Query:
+    if asked["participants"]:
+        return queries.OF_PARTICIPANT
+    return queries.OF_CODES if asked["codes"] else queries.SEARCH
+
+
+def _count(asked: Mapping[str, Any]) -> Query:
+    if asked["participants"]:
+        return queries.COUNT_OF_PARTICIPANT
+    return queries.COUNT_OF_CODES if asked["codes"] else queries.COUNT
 
 
 async def one(graph: Graph, event: str, as_of: AsOf = NOW) -> EventAnswer:

@@ -132,10 +132,39 @@ class DocumentFilters(During):
 class EventFilters(During):
     """Which events."""
 
+    cameo: tuple[Annotated[str, Field(pattern=r"^\d{2,4}$")], ...] = Field(
+        default=(), description="CAMEO codes, each with the codes below it", examples=[["112"]]
+    )
+    plover: Annotated[str, Field(pattern=r"^[A-Z]{1,20}$")] | None = Field(
+        default=None, description="Event type of PLOVER"
+    )
+    coded: Wanted | None = Field(default=None, description="A part of what the feed coded", examples=["sanction"])
+    role: Annotated[str, TermOf("event_roles")] | None = Field(default=None, description="Of the participant")
+
     q: Wanted | None = Field(default=None, description="A part of the title")
     kind: Annotated[str, TermOf("event_kinds")] | None = None
     participant: Wanted | None = Field(default=None, description="Id or name")
     country: Country | None = None
+    count: bool = Field(default=False, description="Whether to count all of them too")
+
+    @model_validator(mode="after")
+    def _role_of_whom(self) -> EventFilters:
+        if self.role and not self.participant:
+            raise PydanticCustomError("role_of_nobody", "a role needs the participant who has it")
+        return self
+
+
+class DenialFilters(During):
+    """Which coded denials, and how near an accusation has to be; from and to bound the denial."""
+
+    days: int = Field(default=3, ge=0, le=366, description="Most days between the accusation and the denial")
+    order: Literal["any", "after"] = Field(
+        default="any",
+        description="after: only accusations of the same day or before; a feed's days are of reports",
+    )
+    denier: Wanted | None = Field(default=None, description="Who denies; id or name")
+    accuser: Wanted | None = Field(default=None, description="To whom, who accused; id or name")
+    count: bool = Field(default=False, description="Whether to count all of them too")
 
 
 class TopicFilters(Filters):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from schema.answers.claims import StatementAnswer, StatementRef
-from schema.answers.common import ActorRef, DocumentRef, Ref, edtf_of
+from schema.answers.common import ActorRef, DocumentRef, EvidenceKind, Ref, edtf_of
 from schema.answers.matters import EventSummary, Participant, PolicyRef, PolicyStep, PolicySummary
 from schema.ontology import ontology
 
@@ -184,6 +184,14 @@ def policy_fields(row: Row, known_at: str, moment: str) -> dict[str, Any]:
     }
 
 
+def evidence_kind(label: str | None, kind: str | None, *, quoted: bool) -> EvidenceKind:
+    """What kind of evidence a thing is, from its label, its kind, and whether a sentence stands behind it."""
+    row = ontology().event_kinds.get(kind or "") if label == "Event" else None
+    if row is not None and row.coded:
+        return "coded"
+    return "quoted" if quoted else "cited"
+
+
 def event_fields(row: Row, known_at: str) -> dict[str, Any]:
     """The fields of an event in short, from the shape ``EVENT``."""
     props = as_known(row, known_at)
@@ -196,6 +204,9 @@ def event_fields(row: Row, known_at: str) -> dict[str, Any]:
         "country": props.get("country"),
         "cameo": props.get("cameo"),
         "plover": props.get("plover"),
+        "coded": props.get("coded"),
+        "scheme": props.get("scheme"),
+        "evidence_kind": evidence_kind("Event", props.get("kind"), quoted=bool(row["quoted"])),
         "figures": json.loads(props["figures"]) if props.get("figures") else {},
         "participants": tuple(Participant(actor=actor_ref(p), role=p["role"] or "participant") for p in ordered),
     }

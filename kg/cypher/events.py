@@ -7,16 +7,26 @@ from typing import Final
 from kg.cypher.shapes import question
 from kg.engine.query import Query
 
+_ALL: Final = "MATCH (e:Event)"
+_CODED: Final = "UNWIND $codes AS code MATCH (e:Event {cameo: code})"
+_PARTICIPANTS: Final = (
+    "UNWIND $participants AS participant MATCH (:Actor {id: participant})-[r:PARTICIPATED_IN]->(e:Event)"
+    " WHERE LINKED(r) AND ($role = '' OR r.role = $role)"
+)
+_WANTED: Final = """
+    WITH e, coalesce(e.at_earliest, '') AS at
+    WHERE KNOWN(e) AND THEN(e) AND ($kind = '' OR e.kind = $kind) AND ($country = '' OR e.country = $country)
+      AND ($q = '' OR toLower(e.title) CONTAINS $q) AND ($coded = '' OR toLower(e.coded) CONTAINS $coded)
+      AND (size($codes) = 0 OR e.cameo IN $codes) AND ($plover = '' OR e.plover = $plover)
+      AND at >= $earliest AND at <= $latest
+    """
+
 
 def _search(name: str, start: str) -> Query:
     return question(
         name,
         f"""
-        {start}
-        WITH e, coalesce(e.at_earliest, '') AS at
-        WHERE KNOWN(e) AND THEN(e) AND ($kind = '' OR e.kind = $kind) AND ($country = '' OR e.country = $country)
-          AND ($q = '' OR toLower(e.title) CONTAINS $q)
-          AND at >= $earliest AND at <= $latest
+        {start} {_WANTED}
           AND ($at IS NULL OR at < $at OR (at = $at AND e.id < $id))
         WITH DISTINCT e, at ORDER BY at DESC, e.id DESC LIMIT $limit
         RETURN EVENT(e) AS event, at ORDER BY at DESC, event.id DESC
@@ -24,11 +34,29 @@ def _search(name: str, start: str) -> Query:
     )
 
 
-SEARCH: Final = _search("events", "MATCH (e:Event)")
-OF_PARTICIPANT: Final = _search(
-    "events of an actor",
-    "UNWIND $participants AS participant "
-    "MATCH (:Actor {id: participant})-[r:PARTICIPATED_IN]->(e:Event) WHERE LINKED(r)",
+def _count(name: str, start: str) -> Query:
+    return question(f"number of {name}", f"{start} {_WANTED} RETURN count(DISTINCT e) AS n")
+
+
+SEARCH: Final = _search("events", _ALL)
+OF_CODES: Final = _search("events of some codes", _CODED)
+OF_PARTICIPANT: Final = _search("events of an actor", _PARTICIPANTS)
+
+COUNT: Final = _count("events", _ALL)
+COUNT_OF_CODES: Final = _count("events of some codes", _CODED)
+COUNT_OF_PARTICIPANT: Final = _count("events of an actor", _PARTICIPANTS)
+
+BY_ID: Final = question("events by id", "UNWIND $ids AS id MATCH (e:Event {id: id}) RETURN EVENT(e) AS event")
+
+ACCUSATIONS: Final = question(
+    "coded accusations of some dyads",
+    """
+    UNWIND $dyads AS dyad UNWIND dyad.accusers AS accuser
+    MATCH (y:Actor {id: accuser})-[a:ACCUSES]->(x:Actor)
+    WHERE x.id IN dyad.accused AND a.coded AND KNOWN(a)
+      AND a.at_earliest >= dyad.earliest AND a.at_earliest <= dyad.latest
+    RETURN DISTINCT dyad.denial AS denial, a.evidence AS event, a.at_earliest AS at
+    """,
 )
 
 ONE: Final = question(

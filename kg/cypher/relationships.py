@@ -23,8 +23,10 @@ _DIRECTED = """
 _GROUPS = f"""
     {_DIRECTED}
     WITH type(r) AS type, out, coalesce(r.at_earliest, r.valid_from_earliest) AS at,
-      coalesce(r.evidence, r.statement, CASE WHEN m:Claim OR m:Policy OR m:Event THEN m.id ELSE null END) AS evidence
-    RETURN type, out, count(*) AS n, min(at) AS first, max(at) AS last, collect(DISTINCT evidence) AS evidence
+      coalesce(r.evidence, r.statement, CASE WHEN m:Claim OR m:Policy OR m:Event THEN m.id ELSE null END) AS evidence,
+      CASE WHEN coalesce(r.coded, false) OR (m:Event AND m.coded IS NOT NULL) THEN 1 ELSE 0 END AS by_machine
+    RETURN type, out, count(*) AS n, sum(by_machine) AS coded, min(at) AS first, max(at) AS last,
+      collect(DISTINCT evidence) AS evidence
     ORDER BY type, out DESC
     """
 _EDGES = f"""
@@ -70,7 +72,7 @@ SHARED: Final = question(
     f"""
     UNWIND $nodes AS node
     MATCH (n:Actor {{id: node}})-[r]-(m)
-    WHERE (m:Claim OR m:Policy OR m:Event) AND {_SEEN}
+    WHERE (m:Claim OR m:Policy OR m:Event) AND m.coded IS NULL AND {_SEEN}
     WITH m, collect(DISTINCT type(r)) AS left
     UNWIND $others AS other
     MATCH (m)-[r]-(b:Actor {{id: other}}) WHERE {_SEEN}
@@ -152,7 +154,7 @@ OF_MATTERS: Final = question(
     CALL { UNWIND $policies AS id MATCH (n:Policy {id: id}) RETURN n
            UNION ALL UNWIND $events AS id MATCH (n:Event {id: id}) RETURN n }
     WITH n
-    RETURN n.id AS of, n.citation AS citation, n.citations AS citations, n.url AS url,
+    RETURN n.id AS of, n.kind AS kind, n.citation AS citation, n.citations AS citations, n.url AS url,
       [(n)-[r:DOCUMENTED_IN]->(d:Document) WHERE KNOWN(r) AND KNOWN(d) |
        d {.id, .title, .kind, .url, .published_at, .seen, .publisher_name,
           quote: r.quote, start: r.start, end: r.end, citation: r.citation}] AS documents

@@ -401,6 +401,7 @@ def _relationship(record: RelationshipRecord, identifier: str) -> Rows:
         "key": record.key,
         "role": record.role,
         "statement": record.statement,
+        "coded": record.coded or None,
         **evidence_properties(record.evidence),
         **time_properties("valid_from", record.valid_from),
         **time_properties("valid_to", record.valid_to),

@@ -90,7 +90,8 @@ def from_policy(
 def from_event(evidence: Mapping[str, Any], participants: Sequence[Mapping[str, Any]]) -> list[RelationshipRow]:
     """What an event stands for: between its participants, both ways where its kind is symmetric.
 
-    What a feed coded stands for the relationship of its CAMEO code (``schema/ontology/event_codes.yaml``).
+    What a feed coded stands for the relationship of its CAMEO code (``schema/ontology/event_codes.yaml``), marked as
+    coded.
     """
     kind = ontology().event_kinds[evidence["kind"]]
     if kind.derives is None:
@@ -103,7 +104,8 @@ def from_event(evidence: Mapping[str, Any], participants: Sequence[Mapping[str, 
         agents = sorted({part["id"] for part in participants if part["role"] == "agent"})
         patients = sorted({part["id"] for part in participants if part["role"] == "patient"})
         pairs = [(agent, patient) for agent in agents for patient in patients if agent != patient]
-    return [_row(derives, start, end, "Actor", evidence, evidence) for start, end in pairs]
+    coded = kind.coded or None
+    return [_row(derives, start, end, "Actor", evidence, evidence, coded=coded) for start, end in pairs]
 
 
 def from_decision(decision: Decision, spells: Sequence[tuple[str, str | None]]) -> list[RelationshipRow]:

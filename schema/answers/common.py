@@ -57,8 +57,15 @@ class DocumentRef(Answer):
     seen: bool = Field(default=True, description="False where it is known only because another document cites it")
 
 
+EvidenceKind = Literal["quoted", "coded", "cited"]
+"""``quoted``: a sentence of a document; ``coded``: what a machine coded, with no sentence behind it; ``cited``: a
+reference to a document or another source."""
+
+
 class Evidence(Answer):
     """Where a fact stands: a sentence of a document, or a citation."""
+
+    kind: EvidenceKind = Field(default="cited", description="quoted: a sentence; coded: by a machine; cited")
 
     id: str | None = Field(default=None, description="The statement, policy or event that is the evidence")
     label: str | None = Field(default=None, description="Statement, Policy or Event")
@@ -97,6 +104,7 @@ class RelationshipGroup(Answer):
     type: str = Field(examples=["ACCUSES"])
     direction: Direction = Field(description="out: from the actor (the first of a pair); in: towards it")
     count: int
+    coded: int = Field(default=0, description="How many of these a machine coded, with no sentence behind them")
     first: str | None = Field(default=None, description="Earliest second of the first one", examples=[None])
     last: str | None = Field(default=None, description="Earliest second of the last one")
     evidence: tuple[str, ...] = Field(default=(), description="Ids of statements, policies and events; 100 at most")

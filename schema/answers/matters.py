@@ -7,7 +7,17 @@ from typing import Literal
 from pydantic import Field
 
 from schema.answers.claims import StatementAnswer
-from schema.answers.common import ActorRef, Answer, AsOfAnswer, DocumentRef, Evidence, Page, Ref, Time
+from schema.answers.common import (
+    ActorRef,
+    Answer,
+    AsOfAnswer,
+    DocumentRef,
+    Evidence,
+    EvidenceKind,
+    Page,
+    Ref,
+    Time,
+)
 
 
 class PolicyStep(Answer):
@@ -117,8 +127,11 @@ class EventSummary(Answer):
     at: Time | None = None
     place: str | None = None
     country: str | None = None
-    cameo: str | None = None
-    plover: str | None = None
+    cameo: str | None = Field(default=None, description="CAMEO 1.1b3", examples=["112"])
+    plover: str | None = Field(default=None, description="Event type of PLOVER", examples=["ACCUSE"])
+    coded: str | None = Field(default=None, description="What its feed coded, as the feed has it", examples=["Accuse"])
+    scheme: str | None = Field(default=None, description="The scheme of that, and its vintage")
+    evidence_kind: EvidenceKind = Field(default="cited", description="quoted: a sentence; coded: by a machine; cited")
     figures: dict[str, float] = Field(default_factory=dict, examples=[{"price_change_percent": -3.78}])
     participants: tuple[Participant, ...] = ()
 
@@ -127,6 +140,28 @@ class EventPage(Page):
     """Events, the newest first."""
 
     items: tuple[EventSummary, ...]
+    total: int | None = Field(default=None, description="Number of all, where the count was asked for")
+
+
+class MetAccusation(Answer):
+    """A coded accusation that a denial may answer."""
+
+    event: EventSummary
+    days: int = Field(description="Days from it to the denial; below 0 where the feed has it on a later day")
+
+
+class CodedDenial(Answer):
+    """A coded denial, and the coded accusations of the reversed dyad near it: a coincidence in time, no proof."""
+
+    denial: EventSummary
+    accusations: tuple[MetAccusation, ...] = Field(description="The nearest first; 20 at most")
+
+
+class CodedDenialPage(Page):
+    """Denials, the newest first."""
+
+    items: tuple[CodedDenial, ...]
+    total: int | None = Field(default=None, description="Number of all, where the count was asked for")
 
 
 class EventAnswer(EventSummary):
