@@ -8,14 +8,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from kg.records.files import Item
-from schema.ids import normalise_name
+from schema.ids import digest, normalise_name
 
 RecordMapping = dict[str, Any]
 
 _NOT_IN_KEYS: Final = re.compile(r"[^a-z0-9._-]+")
 _LONGEST_KEY: Final = 120
 _LONGEST_NAME: Final = 1_000
-_LONGEST_LINE: Final = 10_000
+LONGEST_QUOTE: Final = 10_000
+"""Most characters of a quote, and of any other field of one line."""
 
 
 def item(where: str, record: RecordMapping) -> Item:
@@ -24,15 +25,18 @@ def item(where: str, record: RecordMapping) -> Item:
 
 
 def key_of(*parts: str) -> str:
-    """A key of letters, digits, dots and hyphens; what a part has besides becomes a hyphen."""
-    joined = "-".join(_NOT_IN_KEYS.sub("-", part.strip().casefold()) for part in parts)
-    return joined.strip("-._")[:_LONGEST_KEY] or "x"
+    """A key of letters, digits, dots and hyphens. Where parts hold more than that, a digest of them keeps it apart."""
+    raw = "-".join(part.strip().casefold() for part in parts)
+    key = _NOT_IN_KEYS.sub("-", raw).strip("-._")
+    if key != raw or len(key) > _LONGEST_KEY:
+        key = f"{key[: _LONGEST_KEY - 21]}-{digest(raw)[:20]}".lstrip("-")
+    return key
 
 
 def line(text: str | None) -> str | None:
     """The text on one line, cut to what a field holds; None where there is none."""
     words = " ".join((text or "").split())
-    return (words if len(words) <= _LONGEST_LINE else words[: _LONGEST_LINE - 1] + "…") or None
+    return (words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1] + "…") or None
 
 
 def name_of(text: str | None) -> str | None:
