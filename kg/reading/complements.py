@@ -133,7 +133,7 @@ def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | 
     if subject is None or subject.how != "direct" or subject.start == 0:
         return None
     p = subject.start - 1
-    pronoun = s.lower[p] in ("that", "which", "who", "whom", "what")
+    pronoun = s.lower[p] in ("that", "which", "who", "whom", "what") or (p == 0 and s.lower[0] == "this")
     nominal = (
         s.tags[p] in ("NN", "NNS", "NNP", "NNPS") and frame.group_at[p] < 0 and s.lower[p] not in words("time_nouns")
     )
@@ -160,7 +160,8 @@ def gap(frame: Frame, x: int, group: VerbGroup, row: CueRow, subject: Subject | 
     )
     if ("C" in row.frames and x < s.n and s.tags[x] in ("``", "Q", "DT", "JJ")) or s.lower[min(x, s.n - 1)] == "as":
         return Content([first, (x, clause_end(frame, x, group))], "gap")
-    if pronoun and empty and not (x < s.n and s.lower[x] in ("that", "to")):
+    fronted = p <= 3 and first[0] == 0 and row.act in ("deny", "confirm", "acknowledge") and s.tags[0] in ("DT", "IN")
+    if (pronoun or fronted) and empty and not (x < s.n and s.lower[x] in ("that", "to")):
         return Content([first], "gap")
     return None
 

@@ -67,7 +67,7 @@ def _denials(frame: Frame) -> list[Attribution]:
     for k in range(s.n):
         if s.lower[k] not in _DENIALS or frame.group_at[k] >= 0 or (k + 1 < s.n and s.lower[k + 1] == "that"):
             continue
-        source = _issuer(frame, k) or _sender(frame, k)
+        source = _issuer(frame, k) or _sender(frame, k) or _from(frame, k)
         if source is not None:
             first = k - 1 if k and s.tags[k - 1] == "DT" else k
             out.append(make(frame, "deny", (first, k + 1), source, None, "set phrase"))
@@ -83,6 +83,13 @@ def _issuer(frame: Frame, k: int) -> Range | None:
                 continue
             return source_of(frame, index)
     return None
+
+
+def _from(frame: Frame, k: int) -> Range | None:
+    """From whom the denial at `k` came: "From Kyiv came a flat denial"."""
+    s = frame.s
+    came = next((m for m in range(1, k) if s.lower[m] in ("came", "comes")), None)
+    return noun_phrase_right(frame, 1) if came is not None and s.lower[0] == "from" else None
 
 
 def _sender(frame: Frame, k: int) -> Range | None:

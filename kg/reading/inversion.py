@@ -72,6 +72,8 @@ def inverted_subject(frame: Frame, group: VerbGroup) -> Subject | None:
     at = skip_adverbs_left(s, group.start - 1)
     if at >= 0 and s.tags[at] not in (",", "Q", "''", "``", ".", "--", ":"):
         return None
+    if at < 0 and not any(s.tags[k] == ":" for k in range(group.end, min(group.end + 10, s.n))):
+        return None
     behind = at > 0 and s.tags[at] in (",", ".") and s.tags[at - 1] == "Q"
     quoted = behind or (at >= 0 and s.tags[at] in ("Q", "''"))
     if group.lemma in _ADDRESSING and not (group.lemma == "warn" or (quoted and group.lemma == "ask")):
@@ -138,6 +140,27 @@ def _can_speak(frame: Frame, found: tuple[int, int]) -> bool:
     )
 
 
+def short_answer(frame: Frame, start: int, stop: int) -> bool:
+    """Whether a few words without a verb are what is said: "Nonsense, the ministry replied", "Not so, says Lima"."""
+    s = frame.s
+    if stop - start > 6 or any(_of_time(s.lower[k]) or frame.group_at[k] >= 0 for k in range(start, stop)):
+        return False
+    if start > 0:
+        return s.tags[start - 1] == ";" and s.lower[start] not in _LINKING
+    first = s.lower[start]
+    return first in _ANSWERS or (s.tags[start] in ("NN", "JJ", "UH", "NNS") and first not in _LINKING)
+
+
+def _of_time(word: str) -> bool:
+    return word in words("time_nouns") or word in words("months")
+
+
+_ANSWERS = frozenset({"not", "never", "no", "nothing", "none", "yes", "too", "far", "hardly", "all", "wrong", "quite"})
+_LINKING = frozenset(
+    {"still", "instead", "overall", "next", "first", "last", "meanwhile", "sources", "officials", "however", "in", "on"}
+)
+
+
 def _relative(frame: Frame, group: VerbGroup) -> bool:
     p = skip_adverbs_left(frame.s, group.start - 1)
     return p >= 0 and frame.s.lower[p] in ("who", "which", "that", "whose")
@@ -149,7 +172,7 @@ def _clause_beside(frame: Frame, at: int, stop: int) -> bool:
     first = next((k + 1 for k in range(at - 1, -1, -1) if s.tags[k] == ";"), 0)
     if any(g.form == FINITE and first <= g.start and g.end <= at and not _relative(frame, g) for g in frame.groups):
         return True
-    if any(s.tags[k] == "Q" for k in range(first, at)):
+    if any(s.tags[k] == "Q" for k in range(first, at)) or short_answer(frame, first, at):
         return True
     if _interposed(frame, first, at, stop):
         return True

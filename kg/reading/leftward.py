@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reading.clauses import clause_end
-from kg.reading.inversion import Subject, takes_clause
+from kg.reading.inversion import Subject, short_answer, takes_clause
 from kg.reading.lexicons import words
 from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
@@ -76,7 +76,7 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
         more = _right_part(frame, group, x, quoted)
         if more is not None:
             parts.append(more)
-    if end_of_sentence and not finite and not quoted and _short_answer(frame, start, stop):
+    if end_of_sentence and not finite and not quoted and short_answer(frame, start, stop):
         return Content(parts, "left")
     if len(parts) > 1 and _fronted(frame, start, stop):
         return Content(parts[1:], "left", quoted=quoted)
@@ -100,24 +100,6 @@ def _to_comma(frame: Frame, x: int) -> int:
             verb = frame.group_at[after] if after < s.n else -1
             return k if verb >= 0 and frame.groups[verb].form == FINITE else x
     return x
-
-
-def _short_answer(frame: Frame, start: int, stop: int) -> bool:
-    """Whether a few words without a verb are what is said: "Nonsense, the ministry replied", "Not so, says Lima"."""
-    s = frame.s
-    if stop - start > 5 or (start > 0 and s.tags[start - 1] != ";") or any(_of_time(s.lower[k]) for k in range(start, stop)):
-        return False
-    first = s.lower[start]
-    return first in ("not", "never", "no", "nothing", "none", "yes", "too", "far", "hardly") or (
-        s.tags[start] in ("NN", "JJ", "UH", "NNS") and first not in _LINKING
-    )
-
-
-def _of_time(word: str) -> bool:
-    return word in words("time_nouns") or word in words("months")
-
-
-_LINKING = frozenset({"still", "instead", "overall", "next", "first", "last", "meanwhile", "sources", "officials"})
 
 
 def _fronted(frame: Frame, start: int, stop: int) -> bool:

@@ -130,7 +130,7 @@ def colon(frame: Frame) -> list[Attribution]:
             if answer is not None:
                 return [answer]
             names = [j for j in range(k) if s.tags[j] in ("NNP", "NNPS")]
-            if k <= 3 and not names and s.lower[k - 1] in _HEADING:
+            if not names and _heading(frame, k):
                 names = [k - 1]
             elif (
                 not names
@@ -163,7 +163,32 @@ def colon(frame: Frame) -> list[Attribution]:
     return []
 
 
-_HEADING = nouns("anonymous") | nouns("organisations") | {"report", "reports", "poll", "survey", "study", "memo"}
+_HEADING = (
+    nouns("anonymous")
+    | nouns("organisations")
+    | nouns("roles")
+    | {"report", "reports", "poll", "survey", "study", "memo"}
+)
+_LABELS = frozenset(
+    {"note", "update", "analysis", "opinion", "exclusive", "watch", "correction", "status", "response", "warning",
+     "summary", "question", "conclusion", "example", "result", "source", "background", "context", "editorial", "live",
+     "explainer", "fact", "video", "photo", "quote", "date", "place", "time", "bottom", "verdict", "claim"}
+)  # fmt: skip
+
+
+def _heading(frame: Frame, k: int) -> bool:
+    """Whether the words before a colon at `k` are no name, and can speak all the same: "Minister: ban stays", "Shell: no
+    leak", "The harbour master: “I was asleep.”"."""
+    s = frame.s
+    if k > 4 or any(frame.group_at[j] >= 0 or s.tags[j] in ("IN", "TO", ",") for j in range(k)):
+        return False
+    quoted = s.tags[k + 1] in ("Q", "``")
+    headline = s.tags[s.n - 1] not in (".", "Q")
+    if s.lower[k - 1] in _LABELS:
+        return False
+    if s.lower[k - 1] in _HEADING:
+        return k <= 3
+    return (k == 1 and s.words[0][0].isupper() and (quoted or headline)) or (s.tags[0] == "DT" and quoted)
 
 
 def _answered(frame: Frame, k: int) -> Attribution | None:

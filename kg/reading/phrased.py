@@ -16,11 +16,16 @@ def phrased(frame: Frame) -> list[Attribution]:
     """Attributions of one sentence in which a form of "be" stands between what is said and who says it."""
     out: list[Attribution] = []
     for index, group in enumerate(frame.groups):
-        if group.copula and group.form == FINITE and not group.negated:
+        if group.form != FINITE or group.negated:
+            continue
+        if group.copula or frame.s.lower[group.head] in _COMING:
             found = _how(frame, index) or _answer_before(frame, index) or _answer_behind(frame, index)
             if found is not None:
                 out.append(found)
     return out
+
+
+_COMING = frozenset({"came", "comes", "ran", "runs", "read", "reads", "followed", "remains", "remained"})
 
 
 def _how(frame: Frame, index: int) -> Attribution | None:

@@ -102,7 +102,7 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
             continue
         if found.content_form == "correction" and speaker is not None and article.outlet is not None:
             speaker = replace(speaker, source=_as_outlet(article.outlet, speaker.source, mentions), anonymous=False)
-        act = _silent_act(found) or classify.classify(found, content, speaker)
+        act = _silent_act(found) or _no_comment(content) or classify.classify(found, content, speaker)
         if act is None:
             continue
         draft = Draft(found, act, speaker, content, found.contents, *found.evidence)
@@ -191,6 +191,12 @@ def _silent_act(found: Attribution) -> classify.Act | None:
             act = feature[4:]
             cameo = {"decline_comment": "011", "deny": "016"}.get(act)
             return classify.Act(act, "flat" if act == "deny" else None, cameo)
+    return None
+
+
+def _no_comment(content: str) -> classify.Act | None:
+    if content.lstrip("“\"'‘").lower().startswith("no comment"):
+        return classify.Act("decline_comment", None, "011")
     return None
 
 

@@ -14,7 +14,7 @@ from kg.reading.lexicons import adjective_rows, cue_forms, statement_nouns
 from kg.reading.phrases import Frame
 from kg.reading.quotations import Quotation
 from kg.reading.split import Bounds, sentences
-from kg.reading.tables import claim_row, join_tables
+from kg.reading.tables import claim_row, join_tables, no_comment_row
 from kg.reading.tag import QUOTATION, Sentence, tag, tokenize
 from kg.reading.verbs import verb_groups
 from kg.reading.verification import silences
@@ -67,7 +67,7 @@ def read_region(text: str, paragraphs: list[Bounds]) -> Region:
 def _all(frame: Frame) -> list[Attribution]:
     """Attributions of a sentence; where a silence or a failed check was found, it stands for what the verb alone
     would give."""
-    row = claim_row(frame)
+    row = claim_row(frame) or no_comment_row(frame) if "|" in frame.s.words else None
     if row is not None:
         return [row]
     silent = [*silences(frame), *idioms(frame)]

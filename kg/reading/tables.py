@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.lexicons import CueRow
+from kg.reading.patterned import make
 from kg.reading.phrases import Frame
 
 _CLAIMED = frozenset(
@@ -45,6 +46,15 @@ def claim_row(frame: Frame) -> Attribution | None:
         [span],
         "table",
     )
+
+
+def no_comment_row(frame: Frame) -> Attribution | None:
+    """A row whose first cell names somebody and whose second is "No comment"."""
+    s = frame.s
+    bar = next((k for k in range(min(6, s.n)) if s.tags[k] == "|"), None)
+    if bar is None or bar == 0 or s.lower[bar + 1 : bar + 3] != ["no", "comment"]:
+        return None
+    return make(frame, "decline_comment", (bar + 1, bar + 3), (0, bar), None, "no comment")
 
 
 def join_tables(frames: list[tuple[int, Frame]], found: list[Attribution]) -> None:

@@ -82,7 +82,19 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
     for first, second in pairwise(groups):
         if _modifies(sentence, first, second):
             first.form, first.passive = REDUCED, True
+        if _negated_before(sentence, first):
+            second.negated, second.modal = True, first.modal
     return groups
+
+
+def _negated_before(sentence: Sentence, first: VerbGroup) -> bool:
+    """Whether an auxiliary put first is negated by the clause's first word: "nor did the bank deny"."""
+    return (
+        first.head == first.end - 1
+        and first.lemma in ("do", "modal", "have")
+        and first.start > 0
+        and sentence.lower[first.start - 1] in ("nor", "neither")
+    )
 
 
 def _modifies(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> bool:
@@ -343,6 +355,8 @@ def _past(
     if "n" in kinds and particle and after == particle and not (lemma == "say" and not _verb_behind(sentence, i + 1)):
         group.form = REDUCED
         group.passive = True
+        return group
+    if before < 0 and after_tag in ("NNP", "DT", "NN") and ":" in sentence.words[i + 2 : i + 9]:
         return group
     if "n" in kinds and before < 0 and lemma != "say":
         group.form = REDUCED
