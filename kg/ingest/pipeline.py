@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from graphlib import CycleError, TopologicalSorter
 from typing import Final, TypeGuard
 
 from kg.engine.graph import Graph
+from kg.ingest.filling import COMPLETED, Filling
+from kg.ingest.order import ORDER, Pending, in_order
 from kg.ingest.report import Tally
 from kg.records.check import check_record
 from kg.records.files import Item, Unreadable
 from kg.resolving.identity import IDENTIFYING, identify
 from kg.resolving.lookup import Lookup, Unresolved
-from kg.resolving.offsets import located, place_evidence, place_statement
 from kg.resolving.references import references_of, resolved
 from kg.writing.batch import Written, write_bundles
 from kg.writing.bundles import bundle_of
@@ -26,26 +25,15 @@ from kg.writing.rows import Bundle
 from kg.writing.writer import BatchWriter
 from schema.errors import InvalidInput
 from schema.ids import label_of
-from schema.ontology import ontology
 from schema.records import (
     ActorRecord,
     DecisionRecord,
     DocumentRecord,
-    EventRecord,
-    Evidence,
-    PolicyRecord,
     Record,
     RelationshipRecord,
-    ReviewRecord,
     StatementRecord,
-    StatusStep,
 )
 from schema.times import known_stamp
-
-_ORDER: Final = (
-    *("actor", "topic", "document", "claim", "event", "policy", "statement", "relationship", "review", "decision"),
-)
-"""What names others comes after what it names; within one type the order is found."""
 
 _BREATH: Final = 20
 """Records prepared before the batch that is being written may go on."""
@@ -54,15 +42,6 @@ Progress = Callable[[int, int], None]
 """Called with the records read and written so far."""
 Write = Callable[[Graph, Sequence[Bundle], str], Awaitable[Written]]
 """Writes a batch in one transaction, see :func:`kg.writing.batch.write_bundles`."""
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A checked record on its way, with what it was read from."""
-
-    item: Item
-    record: Record
-    id: str = ""
 
 
 class Pipeline:
@@ -77,11 +56,12 @@ class Pipeline:
         self._progress = progress
         self.lookup = Lookup(graph)
         self.tally = Tally()
-        self._waiting: list[_Pending] = []
-        self._decisions: list[tuple[DecisionRecord, _Pending]] = []
+        self._waiting: list[Pending] = []
+        self._decisions: list[tuple[DecisionRecord, Pending]] = []
         self._revisions: dict[str, None] = {}
         self._written = 0
         self._writer = BatchWriter(self._write_batch)
+        self._filling = Filling(self.lookup, self._writer.drained)
         self.already: Counter[str] = Counter()
         """How often records of these ids were written by a run that this one goes on with: so often they are passed."""
 
@@ -94,7 +74,7 @@ class Pipeline:
             raise
 
     async def _feed(self, items: Iterable[Item | Unreadable]) -> None:
-        chunk: list[_Pending] = []
+        chunk: list[Pending] = []
         for number, item in enumerate(items):
             await _breathe(number)
             if isinstance(item, Unreadable):
@@ -102,10 +82,10 @@ class Pipeline:
                 self.tally.reject("unreadable", item.where, item.reason, item.raw or None)
                 continue
             kind = item.value.get("type")
-            kind = kind if isinstance(kind, str) and kind in _ORDER else "unknown"
+            kind = kind if isinstance(kind, str) and kind in ORDER else "unknown"
             self.tally.read[kind] += 1
             try:
-                pending = _Pending(item, check_record(item.value, item.where, item.folder))
+                pending = Pending(item, _checked(item))
                 if isinstance(pending.record, DecisionRecord):
                     self._decisions.append((pending.record, pending))
                 else:
@@ -156,16 +136,19 @@ class Pipeline:
         self._revisions |= dict.fromkeys(revisions)
         self.already = Counter(already)
 
-    async def _take(self, chunk: Sequence[_Pending], *, last: bool) -> None:
-        by_type: dict[str, list[_Pending]] = {kind: [] for kind in _ORDER}
+    async def _take(self, chunk: Sequence[Pending], *, last: bool) -> None:
+        by_type: dict[str, list[Pending]] = {kind: [] for kind in ORDER}
         for pending in chunk:
             by_type[pending.record.type].append(pending)
-        await self.lookup.prepare(ref for pending in chunk for ref in references_of(_with_actor(pending.record)))
+        if self.lookup.full:
+            await self._writer.drained()
+            self.lookup.forget_written()
+        await self.lookup.prepare(ref for pending in chunk for ref in references_of(pending.record))
         await self.lookup.prepare(
             (("Actor",), r.name) for r in (pending.record for pending in chunk) if _provisional(r)
         )
-        identified: list[_Pending] = []
-        for kind in _ORDER:
+        identified: list[Pending] = []
+        for kind in ORDER:
             group = []
             for number, pending in enumerate(by_type[kind]):
                 await _breathe(number)
@@ -174,11 +157,12 @@ class Pipeline:
             if kind == "document":
                 await self._join_versions(group)
             identified += group
-        await self._write(_in_order(await self._resolved(identified, last=last)))
+        await self._write(in_order(await self._resolved(identified, last=last)))
 
     async def _decide(self) -> None:
         """Decisions come last and go in together: whether one can be made follows from all others."""
         held = [pending for _, pending in sorted(self._decisions, key=lambda pair: pair[0].decided_at)]
+        self._decisions = []
         if not held:
             return
         await self.lookup.prepare(ref for pending in held for ref in references_of(pending.record))
@@ -191,14 +175,16 @@ class Pipeline:
                 self._reject(pending, InvalidInput(refused[pending.id].what, remedy=refused[pending.id].remedy))
         await self._write([[pending for pending in kept if pending.id not in refused]])
 
-    async def _identified(self, pending: _Pending, *, last: bool) -> bool:
+    async def _identified(self, pending: Pending, *, last: bool) -> bool:
         """Give a record its id, so that others can refer to it; one that cannot be identified waits or is rejected."""
         kind = pending.record.type
         try:
-            record = _with_actor(pending.record)
+            record = pending.record
             if kind != "relationship":  # nothing refers to one, and its id needs all of it
-                record = resolved(record, self.lookup.resolve, IDENTIFYING.get(kind, frozenset()))
-                record = await self._completed(record)
+                if kind in IDENTIFYING:
+                    record = resolved(record, self.lookup.resolve, IDENTIFYING[kind])
+                if kind in COMPLETED:
+                    record = await self._filling.completed(record)
                 pending.id = identify(record, self.lookup.words_of)
                 if _provisional(record) and (there := self.lookup.actor_meant(record.name, pending.id)):
                     self.tally.unchanged[kind] += 1
@@ -212,7 +198,7 @@ class Pipeline:
             return False
         return True
 
-    async def _resolved(self, group: list[_Pending], *, last: bool) -> list[_Pending]:
+    async def _resolved(self, group: list[Pending], *, last: bool) -> list[Pending]:
         """Resolve all references; what refers to something that does not go in does not go in either."""
         while True:
             kept, full = [], []
@@ -220,7 +206,7 @@ class Pipeline:
                 await _breathe(number)
                 try:
                     record = resolved(pending.record, self.lookup.resolve)
-                    record = await self._with_evidence(record)
+                    record = await self._filling.with_evidence(record)
                     if not pending.id or isinstance(record, RelationshipRecord):
                         pending.id = identify(record, self.lookup.words_of)
                     kept.append(pending)
@@ -233,66 +219,22 @@ class Pipeline:
                 return kept
             group = kept
 
-    def _put_off(self, pending: _Pending, error: InvalidInput, *, last: bool) -> None:
+    def _put_off(self, pending: Pending, error: InvalidInput, *, last: bool) -> None:
         """Let a record wait for what it names, or reject it."""
         if pending.id:
             self.lookup.forget(pending.id)
             pending.id = ""
         if isinstance(error, Unresolved) and not last:
-            pending.record = check_record(pending.item.value, pending.item.where, pending.item.folder)
+            pending.record = _checked(pending.item)
             self._waiting.append(pending)
         else:
             self._reject(pending, error)
 
-    def _reject(self, pending: _Pending, error: InvalidInput) -> None:
+    def _reject(self, pending: Pending, error: InvalidInput) -> None:
         item = pending.item
         self.tally.reject(pending.record.type, item.where, _reason(error), item.value, item.folder)
 
-    async def _completed(self, record: Record) -> Record:
-        """Fill in what follows from what is named: outlets, dates, offsets."""
-        if isinstance(record, DocumentRecord) and record.publisher and not record.publisher_name:
-            return record.model_copy(update={"publisher_name": self.lookup.words_of(record.publisher)})
-        if isinstance(record, ReviewRecord):
-            await self._fetch(record.document)
-            located(record.quote, record.start, record.end, self.lookup.text_of(record.document))
-        if isinstance(record, StatementRecord):
-            await self._fetch(record.document)
-            text = self.lookup.text_of(record.document)
-            placed = place_statement(record, text, seen=bool(text))
-            if placed.asserted_at is None:
-                return placed.model_copy(update={"asserted_at": self.lookup.published_at(record.document)})
-            return placed
-        return record
-
-    async def _with_evidence(self, record: Record) -> Record:
-        if isinstance(record, RelationshipRecord):
-            _check_ends(record)
-            if record.evidence:
-                return record.model_copy(update={"evidence": await self._placed(record.evidence)})
-        if isinstance(record, EventRecord | PolicyRecord) and record.evidence:
-            record = record.model_copy(update={"evidence": tuple([await self._placed(e) for e in record.evidence])})
-        if isinstance(record, PolicyRecord) and any(step.evidence for step in record.statuses):
-            return record.model_copy(update={"statuses": tuple([await self._step(step) for step in record.statuses])})
-        return record
-
-    async def _step(self, step: StatusStep) -> StatusStep:
-        if step.evidence is None:
-            return step
-        return step.model_copy(update={"evidence": await self._placed(step.evidence)})
-
-    async def _placed(self, evidence: Evidence) -> Evidence:
-        if evidence.document is None:
-            return evidence
-        await self._fetch(evidence.document)
-        return place_evidence(evidence, self.lookup.text_of(evidence.document))
-
-    async def _fetch(self, document: str) -> None:
-        """Have a document's text at hand: of this run, or of the graph."""
-        if not self.lookup.has_text(document):
-            await self._writer.drained()
-            await self.lookup.fetch_document(document)
-
-    async def _join_versions(self, group: list[_Pending]) -> None:
+    async def _join_versions(self, group: list[Pending]) -> None:
         """A document that was seen before with another text is a new version of it."""
         documents = [
             (p.id, p.record)
@@ -304,11 +246,11 @@ class Pipeline:
             if before := earlier.get(pending.id):
                 pending.record = pending.record.model_copy(update={"revision_of": before})
 
-    async def _write(self, groups: Sequence[Sequence[_Pending]]) -> None:
+    async def _write(self, groups: Sequence[Sequence[Pending]]) -> None:
         """Hand over batches that keep each group together; what one input says twice of a thing goes in twice."""
         while groups:
             batch: dict[str, tuple[Bundle, Record]] = {}
-            again: list[Sequence[_Pending]] = []
+            again: list[Sequence[Pending]] = []
             for number, group in enumerate(groups):
                 await _breathe(number)
                 if batch and len(batch) + len(group) > self._batch_size:
@@ -369,53 +311,16 @@ async def _breathe(number: int) -> None:
         await asyncio.sleep(0)
 
 
-def _check_ends(record: RelationshipRecord) -> None:
-    row = ontology().relationships[record.relation]
-    for name, labels in (("source", row.from_), ("target", row.to)):
-        label = label_of(getattr(record, name))
-        if label not in labels:
-            raise InvalidInput(
-                f"{name}: {record.relation} goes from {' or '.join(row.from_)} to {' or '.join(row.to)}, "
-                f"and this is a {label}",
-                remedy="Use another relation, or turn the two round",
-            )
-
-
 def _provisional(record: Record) -> TypeGuard[ActorRecord]:
     return isinstance(record, ActorRecord) and record.provisional
 
 
-def _with_actor(record: Record) -> Record:
+def _checked(item: Item) -> Record:
     """A statement whose speaker has a name is made by whom that name means, unless the record says otherwise."""
+    record = check_record(item.value, item.where, item.folder)
     if isinstance(record, StatementRecord) and record.actor is None and not record.anonymous:
         return record.model_copy(update={"actor": record.speaker})
     return record
-
-
-def _in_order(group: Sequence[_Pending]) -> list[list[_Pending]]:
-    """Records so that what they name comes first; those that name each other, in a circle, stand together."""
-    there: dict[str, list[_Pending]] = {}
-    for pending in group:
-        there.setdefault(pending.id, []).append(pending)
-    graph = {
-        pending.id: {ref for _, ref in references_of(pending.record) if ref in there and ref != pending.id}
-        for pending in group
-    }
-    try:
-        order: Iterable[Iterable[str]] = [[identifier] for identifier in TopologicalSorter(graph).static_order()]
-    except CycleError:
-        order = _circles(graph)
-    return [[pending for identifier in circle for pending in there[identifier]] for circle in order]
-
-
-def _circles(graph: dict[str, set[str]]) -> Iterator[list[str]]:
-    """The strongly connected parts of what names what, each after those that it names."""
-    import networkx as nx  # noqa: PLC0415 - slow to load, and circles are rare
-
-    condensed = nx.condensation(nx.DiGraph([(one, other) for one, named in graph.items() for other in named]))
-    yield from ([identifier] for identifier in graph if identifier not in condensed.graph["mapping"])
-    for part in reversed(list(nx.topological_sort(condensed))):
-        yield sorted(condensed.nodes[part]["members"])
 
 
 def _reason(error: InvalidInput) -> str:

@@ -6,6 +6,7 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from kg.cypher import resolving as queries
 from kg.engine.graph import Graph
@@ -25,6 +26,13 @@ from schema.records import (
     StatementRecord,
     TopicRecord,
 )
+
+_WEIGHT: Final = 600
+"""Bytes that one more thing, name or question takes to remember, besides its characters."""
+_FULL: Final = 50_000_000
+"""Bytes of what is remembered from which on it is forgotten as soon as it is written."""
+_MEANT: Final = 20_000
+"""References whose meaning is remembered as they stand."""
 
 LABEL_OF: dict[type, str] = {
     ActorRecord: "Actor",
@@ -60,19 +68,25 @@ class Unresolved(InvalidInput):
 
 
 class Lookup:
-    """Names and keys to ids: first those of this run, then those of the graph."""
+    """Names and keys to ids: first those of this run, then those of the graph.
+
+    What the graph can be asked again is forgotten from time to time (:meth:`forget_written`), so that a run of any
+    length needs the same memory.
+    """
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._ids: dict[str, Found] = {}
         self._found: dict[tuple[str, str], dict[str, Found]] = defaultdict(dict)
         self._noted: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        self._words: dict[str, str] = {}
+        self._meant: dict[tuple[tuple[str, ...], str], str] = {}
         self._texts: dict[str, str] = {}
         self._published: dict[str, str | None] = {}
         self._sources: dict[str, list[str]] = defaultdict(list)
         self._learned: Counter[str] = Counter()
         self._in_graph: set[str] = set()
         self._asked: set[tuple[str, str]] = set()
+        self._weight = 0
         self.learned_keys: dict[str, str] = {}
         """Handles that records of this run gave to what was there already: the graph does not know them."""
 
@@ -81,27 +95,23 @@ class Lookup:
         label = LABEL_OF.get(type(record))
         if label is None:
             return
-        words = _words_of(record)
-        self._words[identifier] = words
+        found = Found(identifier, _words_of(record))
+        self._know(found)
         self._learned[identifier] += 1
-        self._note(label, identifier, Found(identifier, words))
         if record.key:
-            self._note(label, record.key, Found(identifier, words))
+            self._note(label, record.key, found)
         match record:
             case ActorRecord():
-                self._note(label, normalise_name(record.name), Found(identifier, words))
+                self._note(label, normalise_name(record.name), found)
                 for alias in record.aliases:
-                    self._note(
-                        label,
-                        normalise_name(alias.name),
-                        Found(identifier, words, canonical=False, alone=_alone(alias.kind)),
-                    )
+                    other = Found(identifier, found.words, canonical=False, alone=_alone(alias.kind))
+                    self._note(label, normalise_name(alias.name), other)
             case TopicRecord():
-                self._note(label, record.name, Found(identifier, words))
+                self._note(label, record.name, found)
             case PolicyRecord():
                 for name in (record.number, record.title):
                     if name:
-                        self._note(label, name, Found(identifier, words))
+                        self._note(label, name, found)
             case DocumentRecord():
                 self._texts[identifier] = record.text or ""
                 self._published[identifier] = record.published_at
@@ -109,11 +119,18 @@ class Lookup:
             case _:
                 pass
 
+    def _know(self, found: Found) -> None:
+        self._ids[found.id] = found
+        self._weight += _WEIGHT + len(found.words)
+
     def _note(self, label: str, reference: str, found: Found) -> None:
-        there = self._found[label, reference].setdefault(found.id, found)
+        place = (label, reference)
+        there = self._found[place].setdefault(found.id, found)
         if found.alone and not there.alone:
-            self._found[label, reference][found.id] = found
-        self._noted[found.id].add((label, reference))
+            self._found[place][found.id] = found
+        self._noted[found.id].add(place)
+        self._meant.clear()
+        self._weight += _WEIGHT + len(reference)
 
     def forget(self, identifier: str) -> None:
         """Take back what was learned of a record of this run that does not go in after all.
@@ -125,6 +142,8 @@ class Lookup:
             return
         for versions in self._sources.values() if label_of(identifier) == "Document" else ():
             versions[:] = [version for version in versions if version != identifier]
+        self._ids.pop(identifier, None)
+        self._meant.clear()
         for place in self._noted.pop(identifier, ()):
             self._found[place].pop(identifier, None)
 
@@ -133,15 +152,30 @@ class Lookup:
         for identifier in documents:
             self._texts.pop(identifier, None)
 
+    @property
+    def full(self) -> bool:
+        """Whether so much is remembered that it is time to :meth:`forget_written`."""
+        return self._weight > _FULL
+
+    def forget_written(self) -> None:
+        """Forget all that the graph can be asked; to be called when all that was learned is written."""
+        for kept in (self._ids, self._found, self._noted, self._meant, self._texts, self._published, self._sources):
+            kept.clear()
+        self._learned.clear()
+        self._in_graph.clear()
+        self._asked.clear()
+        self._weight = 0
+
     async def prepare(self, references: Iterable[tuple[tuple[str, ...], str]]) -> None:
         """Ask the graph for the references that this run does not define, a few queries for all of them."""
         wanted: dict[str, set[str]] = defaultdict(set)
         for labels, reference in references:
-            of_id = label_of(reference)
             for label in labels:
-                if of_id in (None, label) and (label, reference) not in self._asked:
-                    wanted[label].add(reference)
+                if (label, reference) not in self._asked:
                     self._asked.add((label, reference))
+                    self._weight += _WEIGHT + len(reference)
+                    if label_of(reference) in (None, label):
+                        wanted[label].add(reference)
         for label, found in wanted.items():
             known = [ref for ref in found if label_of(ref) == label]
             named = [ref for ref in found if label_of(ref) is None]
@@ -157,10 +191,11 @@ class Lookup:
         for reference, form in zip(references, forms, strict=True):
             back[form].add(_name_form(label, reference))
         for row in await self._graph.read(query, refs=list(back)):
-            self._words.setdefault(row["id"], row["words"])
-            self._in_graph.add(row["id"])
             found = Found(row["id"], row["words"], row.get("canonical", True), _alone(row.get("alias_kind", "name")))
-            for reference in (row["id"], *back[row["ref"]]):
+            if found.id not in self._ids:
+                self._know(Found(found.id, found.words))
+            self._in_graph.add(found.id)
+            for reference in back[row["ref"]]:
                 self._note(label, reference, found)
 
     def actor_meant(self, name: str, own: str) -> str | None:
@@ -173,7 +208,21 @@ class Lookup:
     def learn_key(self, key: str, identifier: str) -> None:
         """Remember the handle that a record of this run gives to what is there already."""
         self.learned_keys[key] = identifier
-        self._note(label_of(identifier) or "", key, Found(identifier, self._words.get(identifier, "")))
+        self._meant.clear()
+
+    def _candidates(self, labels: tuple[str, ...], reference: str) -> dict[str, Found]:
+        candidates: dict[str, Found] = {}
+        if (of_id := label_of(reference)) is not None:
+            if of_id in labels and reference in self._ids:
+                candidates[reference] = self._ids[reference]
+            return candidates
+        for label in labels:
+            candidates |= self._found.get((label, reference), {})
+            candidates |= self._found.get((label, _name_form(label, reference)), {})
+        there = self.learned_keys.get(reference)
+        if there is not None and label_of(there) in labels:
+            candidates.setdefault(there, Found(there, self.words_of(there)))
+        return candidates
 
     def resolve(self, labels: tuple[str, ...], reference: str, field: str) -> str:
         """The id that a reference means.
@@ -182,16 +231,18 @@ class Lookup:
             Unresolved: nothing has that id, key or name.
             InvalidInput: it names more than one thing.
         """
-        candidates: dict[str, Found] = {}
-        for label in labels:
-            candidates |= self._found.get((label, reference), {})
-            candidates |= self._found.get((label, _name_form(label, reference)), {})
+        if (meant := self._meant.get((labels, reference))) is not None:
+            return meant
+        candidates = self._candidates(labels, reference)
         if len(candidates) > 1:
             own = {identifier: found for identifier, found in candidates.items() if found.canonical}
             plain = actor_id(reference)  # who has just the name goes before those whom a qualifier tells apart
             candidates = {plain: own[plain]} if plain in own else own if len(own) == 1 else candidates
         if len(candidates) == 1:
-            return next(iter(candidates))
+            [meant] = candidates
+            if len(self._meant) < _MEANT:
+                self._meant[labels, reference] = meant
+            return meant
         what = " or ".join(label.lower() for label in labels)
         if candidates:
             names = ", ".join(f"{found.words[:60]} ({found.id})" for found in candidates.values())
@@ -202,9 +253,7 @@ class Lookup:
 
     def _nearest(self, labels: tuple[str, ...], reference: str) -> str:
         form = normalise_name(reference[:80])
-        names = {
-            name: found for (label, name), found in self._found.items() if label in labels and label_of(name) is None
-        }
+        names = {name: found for (label, name), found in self._found.items() if label in labels}
         near = difflib.get_close_matches(form, list(names)[:20_000], n=1, cutoff=0.75)
         if near and names[near[0]]:
             return f"Did you mean {next(iter(names[near[0]].values())).words[:80]!r}?"
@@ -212,7 +261,7 @@ class Lookup:
 
     def words_of(self, identifier: str) -> str:
         """The name, text or title of what has this id."""
-        return self._words.get(identifier, "")
+        return found.words if (found := self._ids.get(identifier)) else ""
 
     def has_text(self, document: str) -> bool:
         """Whether the text of a document is at hand."""
@@ -223,6 +272,7 @@ class Lookup:
         for row in await self._graph.read(queries.DOCUMENT_TEXTS, ids=[document]):
             self._texts[row["id"]] = row["text"] or ""
             self._published[row["id"]] = row["published_at"]
+            self._weight += len(self._texts[row["id"]])
 
     def text_of(self, document: str) -> str:
         """The text of a document, "" where it was not seen."""
@@ -243,7 +293,8 @@ class Lookup:
         before: dict[str, str | None] = {}
         newest: dict[str, str] = {}
         for row in await self._graph.read(queries.VERSIONS, sources=list(by_source)):
-            self._note("Document", row["id"], Found(row["id"], ""))
+            if row["id"] not in self._ids:
+                self._know(Found(row["id"], ""))
             self._in_graph.add(row["id"])
             before[row["id"]] = row["before"]
             if not row["revised"]:

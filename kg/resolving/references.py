@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -32,30 +32,32 @@ def _model(hint: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(hint) if (found := _model(part))), None)
 
 
-@cache
-def _reference_fields(model: type[BaseModel]) -> tuple[tuple[str, Refers], ...]:
-    hints = get_type_hints(model, include_extras=True)
-    return tuple((name, mark) for name in model.model_fields if (mark := _marker(hints[name])))
+class _Plan(NamedTuple):
+    """Where the references of a model stand: in its own fields, and in the models inside it."""
+
+    own: tuple[tuple[str, tuple[str, ...]], ...]
+    nested: tuple[str, ...]
 
 
 @cache
-def _nested_fields(model: type[BaseModel]) -> tuple[str, ...]:
+def _plan(model: type[BaseModel]) -> _Plan:
     hints = get_type_hints(model, include_extras=True)
-    return tuple(name for name in model.model_fields if (inner := _model(hints[name])) and _has_references(inner))
-
-
-def _has_references(model: type[BaseModel]) -> bool:
-    return bool(_reference_fields(model) or _nested_fields(model))
+    own = tuple((name, mark.labels) for name in model.model_fields if (mark := _marker(hints[name])))
+    inner = {name: found for name in model.model_fields if (found := _model(hints[name]))}
+    return _Plan(own, tuple(name for name, found in inner.items() if any(_plan(found))))
 
 
 def references_of(record: BaseModel) -> Iterator[tuple[tuple[str, ...], str]]:
     """Each reference in the record, with the labels that it may have."""
-    for name, mark in _reference_fields(type(record)):
+    plan = _plan(type(record))
+    for name, labels in plan.own:
         value = getattr(record, name)
-        for reference in value if isinstance(value, tuple) else (value,):
-            if reference is not None:
-                yield mark.labels, reference
-    for name in _nested_fields(type(record)):
+        if isinstance(value, tuple):
+            for reference in value:
+                yield labels, reference
+        elif value is not None:
+            yield labels, value
+    for name in plan.nested:
         value = getattr(record, name)
         for inner in value if isinstance(value, tuple) else (value,):
             if inner is not None:
@@ -75,20 +77,37 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def _resolved(record: _Model, resolve: Resolve, only: frozenset[str] | None = None) -> _Model:
+    plan = _plan(type(record))
     update: dict[str, Any] = {}
-    for name, mark in _reference_fields(type(record)):
-        if only is not None and name not in only:
+    for name, labels in plan.own:
+        value = getattr(record, name)
+        if not value or (only is not None and name not in only):
             continue
-        value = getattr(record, name)
         if isinstance(value, tuple):
-            update[name] = tuple(dict.fromkeys(resolve(mark.labels, each, name) for each in value))
-        elif value is not None:
-            update[name] = resolve(mark.labels, value, name)
-    for name in _nested_fields(type(record)) if only is None else ():
+            found: Any = tuple(dict.fromkeys([resolve(labels, each, name) for each in value]))
+        else:
+            found = resolve(labels, value, name)
+        if found != value:
+            update[name] = found
+    for name in plan.nested if only is None else ():
         value = getattr(record, name)
+        if not value:
+            continue
         if isinstance(value, tuple):
-            update[name] = tuple(_resolved(each, resolve) for each in value)
-        elif value is not None:
-            update[name] = _resolved(value, resolve)
-    changed = {name: value for name, value in update.items() if value != getattr(record, name)}
-    return record.model_copy(update=changed) if changed else record
+            inner = tuple([_resolved(each, resolve) for each in value])
+            if any(one is not other for one, other in zip(inner, value, strict=True)):
+                update[name] = inner
+        elif (one := _resolved(value, resolve)) is not value:
+            update[name] = one
+    return _with(record, update) if update else record
+
+
+def _with(record: _Model, update: dict[str, Any]) -> _Model:
+    """What ``model_copy(update=…)`` gives, in a quarter of the time: an event of a feed needs three of them."""
+    copy = object.__new__(type(record))
+    set_field = object.__setattr__  # the models are frozen
+    set_field(copy, "__dict__", record.__dict__ | update)
+    set_field(copy, "__pydantic_fields_set__", record.model_fields_set | update.keys())
+    set_field(copy, "__pydantic_extra__", None)
+    set_field(copy, "__pydantic_private__", None)
+    return copy
