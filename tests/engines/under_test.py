@@ -20,6 +20,7 @@ _DELETE_SOME: Final = Query(
     f"MATCH (n) WHERE NOT n:SchemaVersion WITH n LIMIT {_BATCH} DETACH DELETE n RETURN count(n) AS n",
 )
 _DELETE_VERSION: Final = Query("forget the schema's version", "MATCH (v:SchemaVersion) DETACH DELETE v")
+_FORGET_LEDGER: Final = Query("forget the head of the ledger", "MATCH (v:SchemaVersion) REMOVE v.ledger")
 _SIZE: Final = Query(
     "size of the graph",
     "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS relationships",
@@ -65,6 +66,7 @@ class EngineUnderTest:
         self.holds, self.module = CHANGED, None
 
         async def delete(transaction: Transaction) -> int:
+            await transaction.run(_FORGET_LEDGER)
             return int((await transaction.run(_DELETE_SOME))[0]["n"])
 
         while await self.graph.write(delete):
