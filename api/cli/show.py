@@ -264,9 +264,10 @@ def dossier(answer: Dossier, relays: bool = True) -> None:
     heading(answer.text, answer.id)
     out.print(f"standing: [yellow]{standing.standing}[/] – {escape(standing.definition)}")
     out.print(f"said of: {names(answer.subjects)}; towards: {names(answer.objects)}; {names(answer.concerns)}")
-    copies = f", {standing.copies} of them near copies" if standing.copies else ""
+    copies = f" ({standing.copies} copies)" if standing.copies else ""
+    documents = _counted(standing.documents, "document") + copies
     out.print(
-        f"{_counted(standing.origins, 'independent origin')} behind {_counted(standing.documents, 'document')}{copies}; "
+        f"{_counted(standing.origins, 'independent origin')} behind {documents}; "
         f"{standing.named_sources} named and {standing.anonymous_sources} unnamed sources"
     )
     if hours := standing.hours_to_answer:
@@ -312,9 +313,7 @@ def policy(answer: PolicyAnswer) -> None:
     heading(f"{answer.policy.number or ''} {answer.policy.name}".strip(), answer.policy.id)
     if answer.description:
         out.print(escape(answer.description))
-    out.print(
-        f"issued by {names(answer.issuers)}; signed by {names(answer.signers)}; targets {names(answer.targets)}"
-    )
+    out.print(f"issued by {names(answer.issuers)}; signed by {names(answer.signers)}; targets {names(answer.targets)}")
     for step in answer.history:
         out.print(f"  [bold]{when(step.at)}[/] {step.status}  [dim]{escape(step.citation or '')}[/]")
     for name in ("amends", "amended_by", "suspends", "suspended_by", "revokes", "revoked_by", "implements"):

@@ -13,15 +13,15 @@ from kg.reading.article import load_article
 from kg.resolving.copies import copied_share
 from kg.verify import verify
 
-REPORT = """Officials at the port of Rotterdam accused Kestrel Shipping of loading crude oil at night to evade inspection.
+REPORT = """Officials at the port of Rotterdam accused Kestrel Shipping of loading crude oil at night to evade controls.
 The officials, who spoke on condition of anonymity, said four tankers had left the harbour without papers in October.
 Inspectors found seals broken on two of the ships, and crews could not show where the cargo had been taken on board.
 The port has asked the coast guard for its radar records of the month, which are to be handed over within ten days.
 """
-ANOTHER = """Officials in Antwerp accused Kestrel Shipping of loading crude oil at night to evade inspection.
-The allegation came during a hearing on harbour fees that had otherwise turned on dredging, pilots and the price of steam.
+ANOTHER = """Officials in Antwerp accused Kestrel Shipping of loading crude oil at night to evade controls.
+The allegation came during a hearing on harbour fees that had otherwise turned on dredging and the price of steam.
 Members of the city council asked for a second hearing, at which the terminal operators are to explain their own books.
-Nobody could say how often the harbour police had been on the quay in that month, or what had been done with their notes.
+Nobody could say how often the harbour police had been on the quay in that month, or what became of their notes.
 """
 
 
