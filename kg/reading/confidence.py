@@ -65,7 +65,7 @@ def confidence(found: Attribution) -> float:
     Refusals to comment, failed checks and denials that refer back ("rejected the allegations") are matched as whole
     patterns, which the corpus does not annotate alike and the table so does not cover; they count as sure.
     """
-    refers_back = found.row.act == "deny" and found.source is not None and statement_noun_in(found) is not None
+    refers_back = found.row.act in ("deny", "confirm", "retract") and found.source is not None and statement_noun_in(found) is not None
     if refers_back or found.content_form in ("silence", "table", "correction", "citing"):
         return _PATTERNED
     table = calibration()

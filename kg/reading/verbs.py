@@ -161,6 +161,7 @@ def _with_auxiliary(sentence: Sentence, i: int, kind: str) -> VerbGroup | None:
         group.form = INFINITIVE
     if kind == "modal":
         group.modal = lower[i]
+        group.negated = lower[i] == "cannot"
     state = kind
     j = i + 1
     while j < n:

@@ -11,7 +11,7 @@ from kg.reading.patterned import Range, lists, make, matter, source_of, subject_
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.rightward import noun_phrase_right
 from kg.reading.silence import declined, neither, no_comment, silent, unanswered
-from kg.reading.verbs import INFINITIVE, VerbGroup
+from kg.reading.verbs import FINITE, INFINITIVE, VerbGroup
 
 _UNABLE = frozenset({"unable", "impossible", "failed", "difficult", "hard"})
 
@@ -33,6 +33,7 @@ def silences(frame: Frame) -> list[Attribution]:
             or unanswered(frame, index, group)
             or _unverified(frame, index, group)
             or _no_way(frame, index, group)
+            or _unchecked(frame, index, group)
         )
         if found is not None:
             out.append(found)
@@ -62,6 +63,7 @@ _WRONG = frozenset(
 _WRONGLY = frozenset({"wrongly", "incorrectly", "mistakenly", "erroneously", "falsely", "inaccurately"})
 _PROOF = frozenset({"proof", "evidence", "confirmation", "trace", "corroboration"})
 _VERIFYING = re.compile(r"^(?:verif|confirm|corrobor|authentic|substanti|check|establish|ascertain|validat)")
+_TELLING = re.compile(r"^(?:tell|know|judg|say)")
 
 
 def _corrected(frame: Frame, group: VerbGroup) -> Attribution | None:
@@ -104,7 +106,7 @@ def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
         and rest[1] in ("way", "means", "possibility")
     ):
         for k in range(group.end + 2, min(group.end + 6, s.n)):
-            if _VERIFYING.match(s.lower[k]):
+            if _VERIFYING.match(s.lower[k]) or _TELLING.match(s.lower[k]):
                 there = s.lower[max(0, group.start - 1)] == "there"
                 return make(
                     frame,
@@ -138,6 +140,53 @@ def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     return None
 
 
+def _unable_or(frame: Frame, group: VerbGroup) -> bool:
+    """Whether the verb is the second of two of which somebody was unable: "unable to reach witnesses or verify it"."""
+    s = frame.s
+    return (
+        group.start > 1
+        and s.lower[group.start - 1] in ("or", "and")
+        and "unable" in s.lower[max(0, group.start - 9) : group.start]
+    )
+
+
+def _unchecked(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
+    """ "remains unverified", "has yet to be authenticated", "verification was impossible", "attempts to check it
+    failed"."""
+    s = frame.s
+    rest = s.lower[group.end : group.end + 4]
+    if rest and rest[0] in lists()["unchecked"] and group.form == FINITE:
+        thing = subject_of_passive(frame, group)
+        return make(frame, "not_verified", (group.start, group.end + 1), None, thing, "not verified")
+    if group.form == INFINITIVE and group.passive and s.lower[max(0, group.start - 1)] == "yet":
+        if _VERIFYING.match(s.lower[group.head]):
+            thing = source_of(frame, index - 1) if index else None
+            return make(frame, "not_verified", (group.start - 1, group.end), None, thing, "not verified")
+    if group.form != FINITE:
+        return None
+    before = s.lower[max(0, group.start - 12) : group.start]
+    impossible = (
+        rest[:1] == ["impossible"]
+        or rest[:1] == ["unavailable"]
+        or (_negated(frame, group) and rest[:1] in (["possible"], ["available"]))
+        or ("no" in before and rest[:1] in (["possible"], ["available"], ["forthcoming"]))
+    )
+    if impossible and not lists()["checks"].isdisjoint(before):
+        return make(frame, "not_verified", (group.start, group.end + 1), None, None, "not verified")
+    failed = s.lower[group.head] == "failed" or rest[:1] in (["unsuccessful"], ["fruitless"]) or rest[:2] == ["in", "vain"]
+    tried = next((k for k in range(max(0, group.start - 12), group.start) if s.lower[k] in lists()["tries"]), None)
+    if failed and tried is not None and any(_VERIFYING.match(s.lower[k]) for k in range(tried + 1, group.start)):
+        return make(frame, "not_verified", (group.start, group.end), None, None, "not verified")
+    there = s.lower[max(0, group.start - 1)] == "there" and rest[:1] == ["no"]
+    proof = next((k for k in range(group.end + 1, min(group.end + 5, s.n)) if s.lower[k] in lists()["checks"]), None)
+    if there and proof is not None and "independent" in s.lower[group.end : proof]:
+        return make(
+            frame, "not_verified", (group.start, proof + 1), None,
+            matter(frame, proof + 2, group) if proof + 2 < s.n else None, "not verified",
+        )  # fmt: skip
+    return None
+
+
 def _negated(frame: Frame, group: VerbGroup) -> bool:
     return group.negated or "not" in frame.s.lower[group.start : group.end + 1]
 
@@ -155,7 +204,7 @@ def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | Non
         or "able" in s.lower[max(0, group.start - 5) : group.start]
     ):
         return None
-    negated = group.negated or (group.passive and nobody_before_passive(frame, group))
+    negated = group.negated or (group.passive and nobody_before_passive(frame, group)) or _unable_or(frame, group)
     first = group.start
     outer = index
     if group.form == INFINITIVE:
@@ -176,11 +225,13 @@ def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | Non
             return None
     if not negated:
         return None
-    unable = group.modal in ("could", "can", "ca", "cannot") or group.perfect or first != group.start or group.passive
+    unable = _unable_or(frame, group) or group.modal in ("could", "can", "ca", "cannot") or group.perfect or first != group.start or group.passive
     verb = s.lower[group.head]
-    if verb.startswith("confirm") and not unable:
+    if verb.startswith(("confirm", "determin", "learn")) and not unable:
         return None
-    if not unable and not verb.startswith(("verif", "corrob", "authent")):
+    if verb == "vouch" and "for" not in s.lower[group.end : group.end + 1]:
+        return None
+    if not unable and not verb.startswith(("verif", "corrob", "authent", "vouch")):
         return None
     if group.passive:
         thing = subject_of_passive(frame, group)
