@@ -38,6 +38,27 @@ _DOUBTFUL: Final = {
 }
 
 
+_CODED: Final = [
+    {
+        "type": "event",
+        "kind": "coded_interaction",
+        "title": f"{agent} – {coded} – {patient}",
+        "at": at,
+        "cameo": cameo,
+        "plover": plover,
+        "coded": coded,
+        "scheme": "CAMEO, titles of ICEWS",
+        "participants": [{"actor": agent, "role": "agent"}, {"actor": patient, "role": "patient"}],
+        "source_row": f"example:{cameo}",
+    }
+    for agent, cameo, plover, coded, patient, at in (
+        ("United States", "112", "ACCUSE", "Accuse", "China", "2018-10-04"),
+        ("China", "016", "REJECT", "Deny responsibility", "United States", "2018-10-05"),
+    )
+]
+"""Two rows as a feed of coded events brings them."""
+
+
 def _questions(client: httpx.Client) -> dict[str, str]:
     """Address by operation, with the ids of things of the story in it."""
 
@@ -119,6 +140,8 @@ def main() -> None:
                 answer = client.get(address).raise_for_status().json()
                 assert answer.get("items") != [], f"{address} finds nothing"
                 _write(operation, answer)
+            client.post("/v1/records", json=_CODED).raise_for_status()
+            _write("events_answers", client.get("/v1/events/answers").raise_for_status().json())
             schema = client.get("/v1/schema").raise_for_status().json()
             _write("record_schema", {name: schema[name] for name in ("$schema", "title")})
             records = [{"type": "actor", "name": "Brookings Institution", "kind": "think_tank"}]

@@ -158,7 +158,8 @@ def test_operations_are_named_after_the_questions(description: dict[str, object]
     names = [operation["operationId"] for _, _, operation in _operations(description)]
     assert sorted(map(str, names)) == sorted(
         ["actors", "actor", "timeline", "relationships", "neighbourhood", "between", "paths", "claims", "claim",
-         "policies", "policy", "documents", "document", "events", "events_answers", "event", "topics", "topic", "statistics",
+         "policies", "policy", "documents", "document", "events", "events_answers", "event", "topics", "topic",
+         "statistics",
          "ingest_records", "ingest_article", "retract", "undo_retraction", "record_schema", "health", "readiness",
          "reviews", "review", "accept_review", "correct_review", "reject_review", "readers", "read"]
     )  # fmt: skip
