@@ -16,8 +16,9 @@ from api.engine import ServedGraph
 from api.limits import Limits
 from api.parameters import only_known_parameters
 from api.problems import Problem, install
-from api.routes import actors, claims, decisions, matters, reading, reviews, service, writing
+from api.routes import actors, changes, claims, decisions, jobs, matters, reading, reviews, service, writing
 from kg.errors import EngineUnavailable
+from kg.jobs.service import JobService
 from kg.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -38,7 +39,9 @@ def create_app(settings: Settings) -> FastAPI:
             await app.state.served.ready()
         except EngineUnavailable as error:
             _log.warning("the service starts without its engine: %s", error)
+        app.state.jobs.start()
         yield
+        await app.state.jobs.close()
         await app.state.served.close()
 
     app = FastAPI(
@@ -52,10 +55,12 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.served = ServedGraph(settings)
+    app.state.jobs = JobService(settings)
+    app.state.turns = changes.TurnWatch()
     checked = [Depends(only_known_parameters)]
     ways_in = (
         *(writing.open_router, writing.router, reviews.router, reviews.deciding_router),
-        *(decisions.router, decisions.deciding_router),
+        *(decisions.router, decisions.deciding_router, jobs.router, changes.router),
     )
     for each in (actors.router, claims.router, matters.router, *ways_in, reading.router, reading.costly_router):
         app.include_router(each, prefix="/v1", dependencies=checked)

@@ -12,7 +12,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.problems import KINDS, problem
 
 MAX_BODY: Final = 12_000_000
-"""Most bytes of a body."""
+"""Most bytes of a body that is held in memory."""
+
+JOBS: Final = "/v1/jobs"
+"""Where inputs of any size are sent."""
 
 MAX_ADDRESS: Final = 64_000
 """Most bytes of path and query together."""
@@ -36,10 +39,11 @@ class Limits:
             detail = f"the address is longer than {MAX_ADDRESS:,} bytes; ask for less"
             await problem(request, KINDS["address_too_long"], detail)(scope, receive, send)
             return
+        most = _most(request)
         length = Headers(scope=scope).get("content-length", "0")
-        if length.isdecimal() and int(length) > MAX_BODY:
+        if length.isdecimal() and int(length) > most:
             await _drain(receive)
-            await problem(request, KINDS["too_large"], _too_large())(scope, receive, send)
+            await problem(request, KINDS["too_large"], _too_large(most))(scope, receive, send)
             return
         received = 0
 
@@ -47,16 +51,24 @@ class Limits:
             nonlocal received
             message = await receive()
             received += len(message.get("body", b""))
-            if received > MAX_BODY:
+            if received > most:
                 await _drain(receive)
-                raise HTTPException(413, _too_large())
+                raise HTTPException(413, _too_large(most))
             return message
 
         await self._app(scope, counted, send)
 
 
-def _too_large() -> str:
-    return f"the body is larger than {MAX_BODY:,} bytes; send it in parts"
+def _most(request: Request) -> int:
+    """Most bytes of the body of this request: the input of a job goes to the disk, all others are held in memory."""
+    if request.method == "POST" and request.url.path == JOBS:
+        return int(request.app.state.settings.jobs_max_bytes)
+    return MAX_BODY
+
+
+def _too_large(most: int) -> str:
+    hint = "send it in parts" if most != MAX_BODY else f"send it in parts, or as a job to {JOBS}"
+    return f"the body is larger than {most:,} bytes; {hint}"
 
 
 async def _drain(receive: Receive) -> None:

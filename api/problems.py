@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from kg.errors import Conflict, EngineRefused, EngineUnavailable, SchemaOutdated
+from kg.errors import Conflict, EngineRefused, EngineUnavailable, SchemaOutdated, StorageFull
 from kg.readers.port import ReaderFailed
 from schema.errors import GeokgError, InvalidInput, NotFound
 
@@ -48,6 +48,7 @@ KINDS: Final = {
         Kind("invalid_input", 422, "Invalid input", "A parameter, a record or an article breaks a rule; see errors."),
         Kind("internal", 500, "Internal error", "A fault of geokg; its log tells more."),
         Kind("reader_failed", 502, "Reader failed", "What the chosen reader depends on did not do its part."),
+        Kind("storage_full", 507, "Insufficient storage", "The service has no room to keep what was sent."),
         Kind("engine_unavailable", 503, "Engine unavailable", "The graph engine does not answer; try again later."),
     )
 }
@@ -106,6 +107,9 @@ def problem_of(request: Request, error: GeokgError) -> Response:
             kind, where = KINDS["not_found"], error.where
         case Conflict():
             kind, where = KINDS["conflict"], error.where
+        case StorageFull():
+            kind, where = KINDS["storage_full"], None
+            _log.error("%s", error)
         case ReaderFailed():
             kind, where = KINDS["reader_failed"], None
             _log.warning("%s", error)

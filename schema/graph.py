@@ -39,6 +39,7 @@ INDEXES: Final = (
     Index("Actor", "kind"),
     Index("Actor", "name"),
     Index("Alias", "normalised"),
+    Index(CHANGESET, "at"),
     Index(CHANGESET, "job"),
     Index("Claim", "key"),
     Index("Decision", "key"),

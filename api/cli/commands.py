@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli import asking, events, owning, reading, resolving, reviewing, serving
+from api.cli import asking, changes, events, jobs, owning, reading, resolving, reviewing, serving
 from api.cli.context import STATUSES
 
 app = typer.Typer(
@@ -58,10 +58,12 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "topics": asking.topics_command,
         "topic": asking.topic_command,
         "statistics": asking.statistics_command,
+        "changes": changes.changes_command,
     },
     _OWN: {
         "read": reading.read,
         "ingest": owning.ingest,
+        "sources": jobs.sources,
         "retract": owning.retract,
         "restore": owning.restore,
         "verify": owning.verify,
@@ -72,6 +74,7 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
 for _panel, _commands in _COMMANDS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(jobs.jobs_app, name="jobs", rich_help_panel=_OWN)
 app.add_typer(reviewing.review_app, name="review", rich_help_panel=_OWN)
 app.add_typer(resolving.resolve_app, name="resolve", rich_help_panel=_OWN)
 app.add_typer(owning.schema_app, name="schema", rich_help_panel=_OWN)

@@ -16,6 +16,7 @@ from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from api.cli.context import FAULTS, DataDir, Json, err, fail, out, settings_of, shown, with_graph
+from api.cli.jobs import ingest_as_job
 from kg.engine.graph import Graph
 from kg.export import as_lines, export_records
 from kg.graph_schema import Applied, apply_schema, current_version
@@ -38,15 +39,44 @@ Ids = Annotated[list[str], typer.Argument(help="Ids of documents, statements, cl
 
 
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Files or folders: records (YAML, JSON, JSONL) and articles.")],
+    places: Annotated[
+        list[str],
+        typer.Argument(help="Files or folders of records (YAML, JSON, JSONL) and articles; or what a source reads."),
+    ],
+    source: Annotated[
+        str | None,
+        typer.Option("--source", help="Which source reads the one place: geokg sources.", show_default=False),
+    ] = None,
     reader: Annotated[str, typer.Option("--reader", help="Which reader reads the articles.")] = DEFAULT,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="Where rejected records go; it can be ingested again.")
     ] = None,
+    max_rejects: Annotated[
+        int | None, typer.Option("--max-rejects", min=0, help="With --source: so many rejects stop it.")
+    ] = None,
+    again: Annotated[bool, typer.Option("--again", help="With --source: also what was ingested before.")] = False,
     data_dir: DataDir = None,
     as_json: Json = False,
 ) -> None:
-    """Read records and articles into the graph; the same input again changes nothing."""
+    """Read records and articles into the graph; the same input again changes nothing.
+
+    With --source it is a durable job: killed at any point, it goes on where it was with the same command, with
+    `geokg jobs run`, or with the next start of the service.
+    """
+    if source is not None:
+        if len(places) > 1:
+            fail(InvalidInput("a source reads one place", "ingest", "Name one file, folder or address"))
+        ingest_as_job(
+            source,
+            places[0],
+            reader=None if reader == DEFAULT else reader,
+            max_rejects=max_rejects,
+            again=again,
+            data_dir=data_dir,
+            as_json=as_json,
+        )
+        return
+    paths = [Path(place) for place in places]
     reject_file = rejects or Path(f"geokg-{datetime.now():%Y%m%d-%H%M%S}.rejects.jsonl")
     batch_size = settings_of(data_dir).batch_size
     try:

@@ -31,6 +31,9 @@ LINKS: Final = {
     "reviews": "/v1/reviews",
     "decisions": "/v1/decisions",
     "readers": "/v1/readers",
+    "sources": "/v1/sources",
+    "jobs": "/v1/jobs",
+    "changes": "/v1/changes",
     "record schema": "/v1/schema",
 }
 

@@ -1,7 +1,7 @@
 """Changesets: what each transaction changed, in the order of the transactions.
 
-Writers take turns (``TAKE_TURN``), and a changeset's id is its transaction's turn. A turn can be taken only when the one
-before it is committed or undone, so whoever has read the changesets up to one of them has missed none before it.
+Writers take turns (``TAKE_TURN``), and a changeset's id is its transaction's turn. A turn can be taken only when the
+one before it is committed or undone, so whoever knows that a turn is over can read all changesets up to it.
 """
 
 from __future__ import annotations
@@ -33,9 +33,16 @@ AFTER = Query(
     "changesets after one",
     f"MATCH (c:Changeset) WHERE c.id > $after WITH c ORDER BY c.id LIMIT $limit RETURN {_FIELDS} ORDER BY id",
 )
-FROM = Query(
-    "changesets from one on",
-    f"MATCH (c:Changeset) WHERE c.id >= $first WITH c ORDER BY c.id LIMIT $limit RETURN {_FIELDS} ORDER BY id",
+BETWEEN = Query(
+    "changesets from one to another",
+    f"MATCH (c:Changeset) WHERE c.id >= $first AND c.id <= $last WITH c ORDER BY c.id LIMIT $limit "
+    f"RETURN {_FIELDS} ORDER BY id",
+)
+"""``$last`` is a turn that is known to be over: while this query looks, later ones may end in its back."""
+
+SINCE = Query(
+    "the first changeset after a moment",
+    "MATCH (c:Changeset) WHERE c.at > $at RETURN c.id AS id ORDER BY c.at LIMIT 1",
 )
 OF_JOB = Query(
     "changesets of a job",
