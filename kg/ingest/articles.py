@@ -22,6 +22,8 @@ _NAME = re.compile(
 _DETERMINER = re.compile(r"^(?:the|a|an|this|that|its|their|his|her|our)\s+", re.IGNORECASE)
 _PLURAL = re.compile(r"\b(?:claims|allegations|accusations|charges|assertions|suggestions|reports)\b", re.IGNORECASE)
 _MAX_NAME: Final = 200
+_PRONOUNS: Final = frozenset({"it", "they", "thi", "that", "which", "who"})
+"""What :func:`_noun` makes of the words that stand for a document named before."""
 _REFERRING: Final = frozenset({"denies", "concedes", "supports", "withdraws", "declines", "doubts"})
 """Stances of acts that speak to what somebody else put forward."""
 
@@ -165,7 +167,7 @@ class _Writer:
         if source is None:
             return None
         if source.kind == "document":
-            return ("document", self._issuer(source) or _noun(source))
+            return ("document", self._issuer(source) or self._noun(source))
         name = source.actor or source.name
         return ("actor", name) if name else None
 
@@ -260,16 +262,25 @@ class _Writer:
             return {"speaker": source.text, "anonymous": True}
         return {"speaker": source.text, "actor": named}
 
+    def _noun(self, source: Source) -> str:
+        """What kind of document it is called; "it" is the one that was named last."""
+        noun = _noun(source)
+        if noun not in _PRONOUNS:
+            return noun
+        spoke = [s.source for s in self.reading.statements if s.source is not None and s.source.kind == "document"]
+        before = [named for named in map(_noun, (s for s in spoke if s.start < source.start)) if named not in _PRONOUNS]
+        return before[-1] if before else "document"
+
     def _issuer(self, source: Source) -> str | None:
         """Who issued the document; "the memo" is the one whose issuer the article named before."""
         issuer = self.names.actor(source.issuer_actor or source.issuer)
         if issuer is not None:
-            self.issuers.setdefault(_noun(source), issuer)
-        return issuer or self.issuers.get(_noun(source))
+            self.issuers.setdefault(self._noun(source), issuer)
+        return issuer or self.issuers.get(self._noun(source))
 
     def _memo(self, source: Source, issuer: str, claim: str, cites: list[str]) -> str:
         """The document that is known only because this one cites it."""
-        noun = _noun(source)
+        noun = self._noun(source)
         if (issuer, noun) not in self.memos:
             self.memos[issuer, noun] = self._known_memo(issuer, claim) or self._new_memo(issuer, noun)
         memo = self.memos[issuer, noun]

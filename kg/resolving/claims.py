@@ -65,6 +65,7 @@ class _Words:
     endings: tuple[str, ...]
     negations: frozenset[str]
     future: frozenset[str]
+    names: dict[str, str]
     alike: dict[str, str]
     opposites: dict[str, frozenset[str]]
 
@@ -104,6 +105,7 @@ def _words() -> _Words:
         endings,
         frozenset(data["negations"]),
         frozenset(data["future"]),
+        data["names"],
         alike,
         {stem: frozenset(found) for stem, found in opposites.items()},
     )
@@ -123,6 +125,8 @@ def content_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=50_000)
 def _proposition(text: str) -> _Proposition:
     words = _words()
+    for name, word in words.names.items():
+        text = text.replace(name, word)
     tokens = _WORD.findall(text)
     folded = [token.casefold().replace("’", "'") for token in tokens]
     numbers = frozenset(token.rstrip(".,") for token in folded if _NUMBER.search(token))
