@@ -68,7 +68,7 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
         return Content([(x, clause_end(frame, x, group))], "noun")
     # a bare clause: a subject and a finite verb before any punctuation
     bare = bare_clause(frame, x) or (row.lemma == "say" and _sayable(frame, x))
-    if bare:
+    if bare and not (row.kind == "finding" and _participle_only(frame, x)):
         return Content([(x, clause_end(frame, x, group))], "clause")
     if row.lemma in ("say", "answer", "reply", "respond") and lower[x] in _SHORT_ANSWERS:
         return Content([(x, clause_end(frame, x, group))], "noun")
@@ -93,6 +93,15 @@ def clause(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content | Non
     ):
         return Content([(x, clause_end(frame, x, group))], "gerund")
     return None
+
+
+def _participle_only(frame: Frame, x: int) -> bool:
+    """Whether the first verb behind "find" is only a participle: "found particles enriched to 84 percent"."""
+    s = frame.s
+    first = next((g for g in frame.groups if g.start >= x and g.form == FINITE), None)
+    if first is None or first.start != first.head or not s.lower[first.head].endswith("ed"):
+        return False
+    return first.end < s.n and s.tags[first.end] in ("IN", "TO")
 
 
 def _sayable(frame: Frame, x: int) -> bool:

@@ -16,6 +16,7 @@ from kg.reading.features import features
 from kg.reading.lexicons import load
 
 _PATTERNED = 0.95
+_TAKING_UP = frozenset({"confirm", "corroborate", "bear", "retract", "withdraw", "recant"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ def confidence(found: Attribution) -> float:
     Refusals to comment, failed checks and denials that refer back ("rejected the allegations") are matched as whole
     patterns, which the corpus does not annotate alike and the table so does not cover; they count as sure.
     """
-    refers_back = found.row.act in ("deny", "confirm", "retract") and found.source is not None and statement_noun_in(found) is not None
+    back = found.row.act == "deny" or found.row.lemma in _TAKING_UP
+    refers_back = back and found.source is not None and statement_noun_in(found) is not None
     if refers_back or found.content_form in ("silence", "table", "correction", "citing"):
         return _PATTERNED
     table = calibration()

@@ -180,7 +180,7 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         far = far_quotation(frame, x, group)
         if far is not None:
             return far
-    if frames & {"X", "Z"}:
+    if frames & {"X", "Z"} and not ("Z" in frames and group.modal):
         accusation = _accusation(frame, x, group, row)
         if accusation is not None:
             return accusation

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kg.reading.lexicons import sorts
-from kg.reading.mentions import Mention
+from kg.reading.lexicons import nations, nouns, sorts
+from kg.reading.mentions import Mention, Spotter
 from kg.reading.model import Affiliation, Source
 from kg.reading.phrases import Frame
 
@@ -42,6 +42,9 @@ class Memory:
     read_to: int = 0
     by_sort: dict[str, Speaker] = field(default_factory=dict)
     by_tail: dict[str, Speaker] = field(default_factory=dict)
+    by_noun: dict[str, Speaker] = field(default_factory=dict)
+    states: list[Speaker] = field(default_factory=list)
+    home: Speaker | None = None
 
     def advance(self, frame: Frame, mentions: Mentions) -> None:
         """Takes in the actors named since the last sentence read; of each sentence the first organisation counts."""
@@ -57,22 +60,42 @@ class Memory:
             if mention.kind == "person":
                 self.person = speaker
             else:
+                for word in mention.name.lower().split():
+                    if word in nouns("organisations"):
+                        self.by_noun[word] = speaker
                 if self.organisation is None:
                     self.organisation = speaker
                 if speaker.sort is not None:
                     self.by_sort[speaker.sort] = speaker
+                if mention.kind == "government":
+                    self.states.append(speaker)
 
 
 class Mentions:
     """Mentions sorted by their start, asked by range."""
 
-    def __init__(self, mentions: list[Mention]) -> None:
+    def __init__(self, mentions: list[Mention], spotter: Spotter | None = None) -> None:
+        self._spotter = spotter
+        self._nations: dict[str, Mention | None] = {}
         self._all = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         self._starts = [mention.start for mention in self._all]
 
     def all(self) -> list[Mention]:
         """All mentions, in order."""
         return self._all
+
+    def named(self, name: str) -> Mention | None:
+        """The actor that the name alone means, as the spotter knows it; its place is in `name`, not in the text."""
+        found = self._spotter.spot(name) if self._spotter is not None else ()
+        return next((mention for mention in found if mention.end - mention.start == len(name)), None)
+
+    def nation(self, code: str) -> Mention | None:
+        """The state of a country as the spotter knows it, by the words that mean it."""
+        if code not in self._nations:
+            found = (mention for word, of in nations().items() if of == code for mention in [self.named(word.title())])
+            states = (m for m in found if m is not None and m.country == code and m.kind == "government")
+            self._nations[code] = next(states, None)
+        return self._nations[code]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that lie wholly in `start` to `end`."""
@@ -96,19 +119,6 @@ def of_mention(mention: Mention) -> Speaker:
     )
 
 
-def known_by_sort(noun: str, memory: Memory) -> Speaker | None:
-    """Whom "the company", "the ministry" means: the latest of that sort, else the latest organisation of unknown
-    sort."""
-    sort = sorts("nouns").get(noun)
-    if sort is None:
-        return memory.organisation
-    found = memory.by_sort.get(sort)
-    if found is not None:
-        return found
-    latest = memory.organisation
-    return latest if latest is not None and latest.sort is None else None
-
-
 def remember(speaker: Speaker, memory: Memory) -> None:
     if speaker.person:
         memory.person = speaker
@@ -120,6 +130,10 @@ def remember(speaker: Speaker, memory: Memory) -> None:
         memory.document = speaker
     elif speaker.organisation or speaker.source.kind == "actor":
         memory.organisation = speaker
+        name = speaker.source.actor or speaker.source.name or ""
+        for word in name.lower().split():
+            if word in nouns("organisations"):
+                memory.by_noun[word] = speaker
         if speaker.sort is not None:
             memory.by_sort[speaker.sort] = speaker
     memory.last = speaker

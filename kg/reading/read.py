@@ -10,7 +10,7 @@ from kg.reading.attribution import Attribution
 from kg.reading.clean import Cleaned, clean
 from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns
-from kg.reading.memory import Memory, Mentions
+from kg.reading.memory import Memory, Mentions, Speaker, of_mention
 from kg.reading.mentions import Spotter
 from kg.reading.model import Claim, Reading, Source, Span, Statement, Verification
 from kg.reading.region import read_region
@@ -67,7 +67,7 @@ def read_drafts(article: Article, spotter: Spotter | None = None) -> list[Draft]
 
 
 def _mentions(text: str, spotter: Spotter | None) -> Mentions:
-    return Mentions(list(spotter.spot(text))) if spotter is not None and text else Mentions([])
+    return Mentions(list(spotter.spot(text)), spotter) if spotter is not None and text else Mentions([])
 
 
 def _bounds(cleaned: Cleaned) -> list[Bounds]:
@@ -81,6 +81,7 @@ def _reading(article: Article, spoken: str, notes: tuple[str, ...]) -> Reading:
 def _drafts(article: Article, attributions: list[Attribution], mentions: Mentions, title: Bounds | None) -> list[Draft]:
     text = article.text
     memory = Memory()
+    memory.home = _home(article.outlet, mentions)
     drafts: list[Draft] = []
     for found in attributions:
         sure = confidence.confidence(found)
@@ -118,9 +119,16 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
     return drafts
 
 
+def _home(outlet: str | None, mentions: Mentions) -> Speaker | None:
+    """The state of the outlet's country, which "the federal government" means in its articles."""
+    known = mentions.named(outlet) if outlet else None
+    state = mentions.nation(known.country) if known is not None and known.country is not None else None
+    return of_mention(state) if state is not None else None
+
+
 def _as_outlet(outlet: str, source: Source, mentions: Mentions) -> Source:
     """The article's own voice, under the outlet's canonical name where the text names it."""
-    named = next((m for m in mentions.all() if m.kind == "media" and m.name == outlet), None)
+    named = next((m for m in mentions.all() if m.kind == "media" and m.name == outlet), None) or mentions.named(outlet)
     return replace(
         source, kind="outlet", name=outlet, actor=named.name if named else None, actor_id=named.id if named else None
     )

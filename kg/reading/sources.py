@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kg.reading.about import keys
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.description import COUNTS, describe, issuer_of, without_count
 from kg.reading.lexicons import nouns, sorts, words
-from kg.reading.memory import Memory, Mentions, Speaker, known_by_sort, remember
+from kg.reading.memory import Memory, Mentions, Speaker, remember
 from kg.reading.mentions import Mention
 from kg.reading.model import Source
 from kg.reading.phrases import Frame
+from kg.reading.pointing import as_speaker, mention_speaker, nation_of, of_other_sort, office, pointed
 
 _PERSON_PRONOUNS = frozenset({"he", "she", "his", "her", "him"})
 _THING_PRONOUNS = frozenset({"it", "its", "they", "their", "this", "that"})
@@ -154,6 +156,7 @@ def _named(
     word = s.lower[head]
     said = text[start:end]
     lowered = said.lower()
+    content = keys(" ".join(text[a:b] for a, b in found.contents))
     at_head = [m for m in inside if m.start <= s.starts[head] < m.end]
     names = [k for k in range(first, last) if s.tags[k] == "NNP"]
     if word in nouns("documents") and not at_head and s.tags[head] != "NNP":
@@ -164,6 +167,16 @@ def _named(
     spokes = word in nouns("spokespeople") and s.tags[head] != "NNP"
     marked = any(mark in lowered for mark in nouns("anonymous_marks"))
     head_name = s.tags[head] in ("NNP", "NNPS")
+    held = office(frame, (first, last), head, inside) if not marked else None
+    if held is not None:
+        speaker = mention_speaker(said, start, end, held)
+        speaker.capacity = text[s.starts[head] : s.ends[head]]
+        return speaker
+    if inside and of_other_sort(frame, head, inside[0]):
+        known = pointed(frame, (first, last), head, memory, content)
+        if known is not None and known.sort == sorts("nouns").get(word):
+            return as_speaker(said, start, end, known)
+        inside = inside[1:]
     if person and ((at_head and at_head[0].kind == "person") or head_name):
         mention = person[-1]
         speaker = Speaker(Source(said, start, end, mention.name, mention.id, "actor", name=mention.name), person=True)
@@ -181,6 +194,9 @@ def _named(
         if mention.kind == "person":
             describe(text, found, mention.start, mention.end, mentions, speaker)
         return speaker
+    nation = nation_of(frame, (first, last), head, mentions)
+    if nation is not None and not marked:
+        return mention_speaker(said, start, end, nation)
     if (
         spokes
         and not marked
@@ -230,15 +246,9 @@ def _named(
     if head_name or (names and s.tags[last - 1] == "NNP"):
         return _by_name(text, found, head, names, mentions, memory)
     if word in nouns("organisations") and not inside:
-        known = known_by_sort(word, memory)
-        if known is not None and s.lower[first] in ("the", "its", "his", "their", "that", "this") and head - first <= 2:
-            src = known.source
-            return Speaker(
-                Source(said, start, end, src.actor, src.actor_id, src.kind, name=src.name or src.actor or src.text),
-                organisation=True,
-                country=known.country,
-                sort=known.sort,
-            )
+        known = pointed(frame, (first, last), head, memory, content)
+        if known is not None:
+            return as_speaker(said, start, end, known)
     if inside:
         mention = inside[-1] if s.lower[head] in nouns("organisations") or spokes else inside[0]
         return Speaker(

@@ -373,6 +373,14 @@ def _past(
     return group
 
 
+def _object_before(sentence: Sentence, i: int) -> bool:
+    """Whether the word ends a noun phrase that a verb before governs: "called the espionage charges …"."""
+    p = i - 1
+    while p > 0 and sentence.tags[p] in ("NN", "JJ", "NNP"):
+        p -= 1
+    return p > 0 and i - p > 1 and sentence.tags[p] == "DT" and sentence.lower[p - 1] in cue_forms()
+
+
 def _verb_at(sentence: Sentence, i: int) -> bool:
     """Whether the word is an auxiliary, or a finite form that is hardly anything else."""
     if i >= sentence.n:
@@ -407,9 +415,11 @@ def _present(
     cue: bool,
 ) -> VerbGroup | None:
     group = VerbGroup(i, i, i + 1, lemma, FINITE)
-    if before in _PRONOUN_SUBJECTS or before_tag in ("PRP", "WP", "WDT"):
+    if (before in _PRONOUN_SUBJECTS or before_tag in ("PRP", "WP", "WDT")) and (before != "this" or "s" in kinds):
         return group
     verb_tag = tag[0] == "V"
+    if tag == "NNS" and _object_before(sentence, i):
+        return None
     if cue and "d" in kinds and before_tag in ("NN", "NNS", "NNP", ")") and not _verb_at(sentence, i + 1):
         if after_tag in ("DT", "PRP", "PRP$", "NNP", "CD") or _particle_follows(sentence, i, lemma):
             return group
