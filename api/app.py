@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,11 +13,26 @@ from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api.answers import add_examples
+from api.cross_origin import CrossOrigin
 from api.engine import ServedGraph
 from api.limits import Limits
 from api.parameters import only_known_parameters
 from api.problems import Problem, install
-from api.routes import actors, changes, claims, decisions, jobs, matters, reading, reviews, service, writing
+from api.routes import (
+    actors,
+    changes,
+    claims,
+    decisions,
+    jobs,
+    matching,
+    matters,
+    mentions,
+    reading,
+    reconcile,
+    reviews,
+    service,
+    writing,
+)
 from kg.errors import EngineUnavailable
 from kg.jobs.service import JobService
 from kg.settings import Settings
@@ -40,7 +56,9 @@ def create_app(settings: Settings) -> FastAPI:
         except EngineUnavailable as error:
             _log.warning("the service starts without its engine: %s", error)
         app.state.jobs.start()
+        names = asyncio.create_task(app.state.served.read_names())
         yield
+        names.cancel()
         await app.state.jobs.close()
         await app.state.served.close()
 
@@ -62,10 +80,21 @@ def create_app(settings: Settings) -> FastAPI:
         *(writing.open_router, writing.router, reviews.router, reviews.deciding_router),
         *(decisions.router, decisions.deciding_router, jobs.router, changes.router),
     )
-    for each in (actors.router, claims.router, matters.router, *ways_in, reading.router, reading.costly_router):
+    for each in (
+        actors.router,
+        claims.router,
+        matters.router,
+        mentions.router,
+        matching.router,
+        *ways_in,
+        reading.router,
+        reading.costly_router,
+    ):
         app.include_router(each, prefix="/v1", dependencies=checked)
+    app.include_router(reconcile.router, prefix="/v1")  # OpenRefine sends parameters of its own
     app.include_router(service.router)
     app.add_middleware(Limits)
+    app.add_middleware(CrossOrigin, origins=settings.reconcile_origins.split())
     install(app)
     description = _openapi(app)
     app.openapi = lambda: description  # type: ignore[method-assign]

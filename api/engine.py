@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from kg.engine.graph import Graph
 from kg.graph_schema import apply_schema
+from kg.matching.candidates import names_of
 from kg.settings import Settings
+from schema.errors import GeokgError
+
+_log = logging.getLogger(__name__)
 
 
 class ServedGraph:
@@ -34,6 +39,14 @@ class ServedGraph:
                     await apply_schema(self.graph)
                     self._has_schema = True
         return self.graph
+
+    async def read_names(self) -> None:
+        """Bring the index of names up to date before the first who asks has to wait for it."""
+        try:
+            graph = await self.ready()
+            await names_of(graph).current(graph)
+        except GeokgError as error:
+            _log.warning("the index of names is not read yet: %s", error)
 
     async def close(self) -> None:
         """Disconnect."""

@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     engine_start_timeout: float = Field(default=60.0, gt=0, description="Seconds to wait for the embedded engine")
     host: str = Field(default="127.0.0.1", description="Address that geokg serve listens on")
     port: int = Field(default=8765, ge=0, le=65_535, description="Port that geokg serve listens on")
+    reconcile_origins: str = Field(
+        default="http://127.0.0.1:3333 http://localhost:3333",
+        description="Origins, with spaces between, whose pages may use the reconciliation service: those of OpenRefine",
+    )
     api_key: SecretStr | None = Field(default=None, description="Key that writes from beyond the loopback need")
     batch_size: int = Field(default=2_000, ge=1, le=50_000, description="Records written in one transaction")
     jobs_dir: Path | None = Field(

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli import asking, changes, events, jobs, owning, reading, resolving, reviewing, serving
+from api.cli import asking, changes, events, jobs, matching, owning, reading, resolving, reviewing, serving, spotting
 from api.cli.context import STATUSES
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     "Serve": {"up": serving.up, "serve": serving.serve},
     "Ask": {
         "actors": asking.actors_command,
+        "match": matching.match_command,
         "actor": asking.actor_command,
         "timeline": asking.timeline_command,
         "relationships": asking.relationships_command,
@@ -48,6 +49,7 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "path": asking.path_command,
         "claims": asking.claims_command,
         "claim": asking.claim_command,
+        "similar": spotting.similar_command,
         "policies": asking.policies_command,
         "policy": asking.policy_command,
         "documents": asking.documents_command,
@@ -62,6 +64,7 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
     },
     _OWN: {
         "read": reading.read,
+        "mentions": spotting.mentions_command,
         "ingest": owning.ingest,
         "sources": jobs.sources,
         "retract": owning.retract,

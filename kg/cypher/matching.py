@@ -39,3 +39,13 @@ KNOWN_NAMES = question(
     """,
 )
 """What is not in the graph at all has no row."""
+
+PROFILES = question(
+    "actors in short",
+    """
+    UNWIND $ids AS id
+    MATCH (n:Actor {id: id}) WHERE KNOWN(n)
+    RETURN id, n.name AS name, n.kind AS kind, n.country AS country, n.description AS description,
+      n.identifiers AS identifiers, [(n)-[:HAS_ALIAS]->(l:Alias) WHERE KNOWN(l) | l.name] AS names
+    """,
+)
