@@ -1,4 +1,4 @@
-"""What is known of a statement when its act is weighed, as names of features that hold; `kg.reading.acts` weighs them."""
+"""What is known of a statement when its act is weighed, as names of features that hold (see `kg.reading.acts`)."""
 
 from __future__ import annotations
 
