@@ -147,6 +147,7 @@ class Pipeline:
         await self.lookup.prepare(
             (("Actor",), r.name) for r in (pending.record for pending in chunk) if _provisional(r)
         )
+        await self.lookup.prepare((("Actor",), r.key) for r in (p.record for p in chunk) if _listed(r) and r.key)
         identified: list[Pending] = []
         for kind in ORDER:
             group = []
@@ -191,6 +192,13 @@ class Pipeline:
                     if record.key:
                         self.lookup.learn_key(record.key, there)
                     return False
+                if _listed(record) and record.key and (other := self.lookup.other_actor(record.key, pending.id)):
+                    pending.id = ""
+                    raise InvalidInput(
+                        f"the key {record.key!r} is that of {other.words[:80]!r} ({other.id}): an id came again with "
+                        f"the name {record.name[:80]!r}",
+                        remedy="Keep the first name, and write the other as an alias",
+                    )
                 self.lookup.learn(record, pending.id)
             pending.record = record
         except InvalidInput as error:
@@ -313,6 +321,11 @@ async def _breathe(number: int) -> None:
 
 def _provisional(record: Record) -> TypeGuard[ActorRecord]:
     return isinstance(record, ActorRecord) and record.provisional
+
+
+def _listed(record: Record) -> TypeGuard[ActorRecord]:
+    """An entry of a list, told from others by its number there."""
+    return isinstance(record, ActorRecord) and record.qualifier is not None
 
 
 def _checked(item: Item) -> Record:

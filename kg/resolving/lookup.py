@@ -205,6 +205,10 @@ class Lookup:
             return None
         return next((each.id for each in found.values() if each.alone), None)
 
+    def other_actor(self, key: str, own: str) -> Found | None:
+        """An actor other than ``own`` that has this key."""
+        return next((each for each in self._found.get(("Actor", key), {}).values() if each.id != own), None)
+
     def learn_key(self, key: str, identifier: str) -> None:
         """Remember the handle that a record of this run gives to what is there already."""
         self.learned_keys[key] = identifier

@@ -50,6 +50,8 @@ class _Head:
     names: list[str] = field(default_factory=list)
     synonyms: list[str] = field(default_factory=list)
     codes: list[_Code] = field(default_factory=list)
+    ended: bool = False
+    """Whether a code stood here, also one that could not be read: the next name is another actor's."""
 
 
 class CameoActorsSource:
@@ -90,6 +92,8 @@ def _heads(file: Path) -> Iterator[_Head | Unreadable]:
         codes = [_code(*match.groups()) for match in _CODE.finditer(body)]
         words = _CODE.sub("", body).strip()
         if "[" in words or "]" in words:
+            if head is not None:
+                head.ended = True
             yield Unreadable(where, "the code is not in one of the forms [CODE], [CODE >YYMMDD], …", body)
             continue
         if body[0] == "+" or (body[0].isspace() and words.startswith("+")):
@@ -98,7 +102,7 @@ def _heads(file: Path) -> Iterator[_Head | Unreadable]:
                 head.codes += codes
             continue
         if words:
-            if head is not None and (head.codes or head.synonyms):
+            if head is not None and (head.codes or head.synonyms or head.ended):
                 yield head
                 head = None
             head = head or _Head(where)

@@ -26,7 +26,7 @@ from kg.sources.json_arrays import array_items
 from kg.sources.lines import json_lines, open_file
 from kg.sources.records import LONGEST_QUOTE, RecordMapping, item, key_of, line, name_of
 from schema.errors import InvalidInput
-from schema.ids import digest, normalise_name
+from schema.ids import digest, normalise_name, normalise_text
 
 _PAGES: Final = (".html", ".htm", ".xhtml")
 _LINES: Final = (".jsonl", ".ndjson")
@@ -90,8 +90,12 @@ def _nodes(path: Path) -> Iterator[tuple[str, Any] | Unreadable]:
 
 
 def _scripts(path: Path) -> Iterator[tuple[str, Any] | Unreadable]:
-    with open_file(path) as file:
-        page = file.read(_MOST_PAGE + 1)
+    try:
+        with open_file(path) as file:
+            page = file.read(_MOST_PAGE + 1)
+    except (EOFError, OSError) as error:
+        yield Unreadable(str(path), f"the page cannot be read to its end: {error}", "")
+        return
     if len(page) > _MOST_PAGE:
         yield Unreadable(str(path), f"the page has more than {_MOST_PAGE:,} bytes", "")
         return
@@ -188,7 +192,8 @@ def _review(where: str, node: Node) -> Iterator[Item | Unreadable]:
         yield Unreadable(where, f"the ClaimReview lacks {', '.join(missing)}", json.dumps(node, default=str)[:500])
         return
     mark = digest(_address(node) or reviewer, claim)[:20]
-    keys = {part: key_of("review", part, mark) for part in ("document", "claim", "made", "relayed", "rated", "seen")}
+    keys = {part: key_of("review", part, mark) for part in ("document", "made", "relayed", "rated", "seen")}
+    keys["claim"] = key_of("review-claim", digest(normalise_text(claim))[:20])  # several may review the same claim
     text, places = _composed(
         [_words_in(node, "headline", "name"), claim, verdict, _words_in(node, "reviewBody", "description")]
     )

@@ -152,6 +152,7 @@ def _actor(element: Element, kind: str) -> RecordMapping:
         former = "listed as" in _text(each, "NOTE").casefold()
         found.append(alias(_text(each, "ALIAS_NAME"), "former" if former else sort, source=_SOURCE))
     countries = [*_texts(element, "NATIONALITY/VALUE"), *_texts(element, f"{tag}_ADDRESS/COUNTRY")]
+    about = [text for path in ("TITLE/VALUE", "DESIGNATION/VALUE", "COMMENTS1") for text in _texts(element, path)]
     return {
         "type": "actor",
         "key": key_of("un", reference),
@@ -161,9 +162,8 @@ def _actor(element: Element, kind: str) -> RecordMapping:
         "country": next((code.alpha2 for each in countries if (code := country_named(each))), None),
         "aliases": aliases(name, found),
         "identifiers": {"un": reference, **_documents(element)},
-        "description": line("; ".join([*_texts(element, "TITLE/VALUE"), *_texts(element, "DESIGNATION/VALUE"),
-                                       _text(element, "COMMENTS1")])),
-    }  # fmt: skip
+        "description": line("; ".join(about)),
+    }
 
 
 def _documents(element: Element) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ from schema.ids import label_of
 _CLAIM_WORDS: Final = {"text", "caption"}
 """One claim's words differ at most in case, points and spaces; the first writing stays, or two would take turns."""
 
+_FIRST_STAYS: Final = {("Alias", "source"), ("Claim", "key")}
 _NEVER_REVISED: Final = {"id", "digest", "recorded_at", "retracted_at", "retraction_reason", "past", "revisions"}
 
 
@@ -267,16 +268,24 @@ def _decided(there: Properties, node: NodeRow) -> bool:
 
 
 def _difference(there: Properties, said: Properties) -> Properties:
-    """What the record says otherwise than the graph; what it leaves out stays; a provisional one changes nothing."""
+    """What the record says otherwise than the graph; what it leaves out stays; a provisional one changes nothing.
+
+    So that two feeds that know the same actor do not change it to and fro, a provisional record adds to another one
+    only what that lacks, an alias keeps the source that brought it first, and a claim the key.
+    """
     if said.get("provisional") and not there.get("provisional"):
         return {}
     difference = {}
-    claim = label_of(said.get("id", "")) == "Claim"
+    label = label_of(said.get("id", ""))
+    claim = label == "Claim"
     for name, value in said.items():
+        first_stays = said.get("provisional") or (label, name) in _FIRST_STAYS
         if name in _NEVER_REVISED or (claim and name in _CLAIM_WORDS):
             continue
         if name == "identifiers":
             value = sorted({*there.get(name, []), *value})
+        elif first_stays and there.get(name) is not None:
+            continue
         if there.get(name) != value:
             difference[name] = value
     return difference

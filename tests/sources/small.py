@@ -9,6 +9,7 @@ from typing import Any
 from kg.records.check import check_record
 from kg.records.files import Item, Unreadable
 from kg.sources.port import source_named
+from schema.errors import InvalidInput
 from schema.records import Record
 
 SDN = """\
@@ -276,11 +277,22 @@ def write(folder: Path) -> dict[str, Path]:
 
 
 def read(source: str, place: Path) -> tuple[list[Record], list[Unreadable]]:
-    """What a source makes of a place: checked records, and what it could not read."""
-    records, faults = [], []
+    """What a source makes of a place: records, every one of which passes the check, and what it could not read."""
+    records, faults = read_all(source, place)
+    assert not any(isinstance(fault, InvalidInput) for fault in faults), faults
+    return records, [fault for fault in faults if isinstance(fault, Unreadable)]
+
+
+def read_all(source: str, place: Path) -> tuple[list[Record], list[Unreadable | InvalidInput]]:
+    """The same, with the records that do not pass among the faults."""
+    records: list[Record] = []
+    faults: list[Unreadable | InvalidInput] = []
     for each in source_named(source).items(str(place)):
         if isinstance(each, Item):
-            records.append(check_record(each.value, each.where, each.folder))
+            try:
+                records.append(check_record(each.value, each.where, each.folder))
+            except InvalidInput as error:
+                faults.append(error)
         elif isinstance(each, Unreadable):
             faults.append(each)
     return records, faults
