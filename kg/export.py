@@ -68,7 +68,8 @@ def _record(kind: str, row: Row) -> RecordMapping:
             case "HAS_STATUS":
                 many["statuses"].append(_step(edge["part"]))
             case "PARTICIPATED_IN":
-                many["participants"].append({"actor": edge["id"], "role": edge["props"]["role"]})
+                coded = {"coded": edge["props"]["coded"]} if edge["props"].get("coded") else {}
+                many["participants"].append({"actor": edge["id"], "role": edge["props"]["role"], **coded})
             case "DOCUMENTED_IN":
                 many["evidence"].append(_evidence(edge["props"] | {"document": edge["id"]}))
             case _ if name in _SINGLE:

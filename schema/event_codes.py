@@ -7,7 +7,7 @@ the event types are those of PLOVER (Open Event Data Alliance, 2023).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
@@ -23,6 +23,7 @@ _WHERE: Final = "schema/ontology/event_codes.yaml"
 _UNSPECIFIED: Final = re.compile(r",?\s*not spec\w*( below)?\s*$", re.IGNORECASE)
 _NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
 _ROOT: Final = 2
+_OTHERWISE: Final = "INTERACTS_WITH"
 
 
 class EventCode(BaseModel):
@@ -35,24 +36,27 @@ class EventCode(BaseModel):
     also: tuple[str, ...] = Field(default=(), description="Other wordings of the title in feeds")
     elsewhere: str | None = Field(default=None, description="What another vintage says that the code means")
     plover: str | None = Field(default=None, pattern=r"^[A-Z]+$", description="Event type of PLOVER")
-    derives: str = Field(default="INTERACTS_WITH", description="The relationship from the agent to the patient")
+    derives: str = Field(default=_OTHERWISE, description="The relationship from the agent to the patient")
 
 
 class EventCodes:
     """The table, loaded and checked."""
 
-    def __init__(self, scheme: str, version: str, rows: Iterable[EventCode]) -> None:
+    def __init__(self, scheme: str, version: str, rows: Iterable[EventCode], plover: Mapping[str, str]) -> None:
         self.scheme: Final = f"{scheme} {version}"
+        self._plover: Final = dict(plover)
         self._rows: Final = {row.code: row for row in rows}
         self._titled: Final[dict[str, EventCode]] = {}
         self._exactly: Final[dict[str, EventCode]] = {}
         for row in self._rows.values():
             for title in (row.title, *row.also) if len(row.code) > _ROOT else ():
                 self._exactly[title] = self._titled[_folded(title)] = row
-        for row in self._rows.values():
-            relation = ontology().relationships.get(row.derives)
+        derived = [*((row.code, row.derives) for row in self._rows.values()), *self._plover.items()]
+        for code, derives in derived:
+            relation = ontology().relationships.get(derives)
             if relation is None or not relation.derived:
-                raise OntologyError(f"{row.code} derives {row.derives}, which is no derived relationship", _WHERE)
+                raise OntologyError(f"{code} derives {derives}, which is no derived relationship", _WHERE)
+        for row in self._rows.values():
             if len(row.code) > _ROOT and row.code[:_ROOT] not in self._rows:
                 raise OntologyError(f"{row.code} has no root {row.code[:_ROOT]}", _WHERE, "Add the root")
 
@@ -85,10 +89,22 @@ class EventCodes:
         row, root = self._rows.get(code), self._rows.get(code[:_ROOT])
         return (row and row.plover) or (root and root.plover) or None
 
-    def derives(self, code: str | None) -> str:
-        """The relationship that an event with this code stands for, from its agent to its patient."""
-        row = self._rows.get(code or "")
-        return row.derives if row else "INTERACTS_WITH"
+    def plover_types(self) -> list[str]:
+        """The event types of PLOVER."""
+        return sorted({*(row.plover for row in self._rows.values() if row.plover)})
+
+    def derives(self, code: str | None, coded: str | None = None) -> str:
+        """The relationship that an event stands for, from its agent to its patient.
+
+        Args:
+            code: of CAMEO, None where the feed codes by PLOVER.
+            coded: type and mode of PLOVER, such as ``ACCUSE allege``; more may follow behind a semicolon.
+        """
+        if code is not None:
+            row = self._rows.get(code)
+            return row.derives if row else _OTHERWISE
+        kind = (coded or "").partition(";")[0]
+        return self._plover.get(kind) or self._plover.get(kind.partition(" ")[0]) or _OTHERWISE
 
 
 def _folded(title: str) -> str:
@@ -105,9 +121,9 @@ def event_codes() -> EventCodes:
     try:
         raw = yaml.safe_load(resources.files("schema").joinpath("ontology", "event_codes.yaml").read_text("utf-8"))
         rows = [EventCode.model_validate(row) for row in raw["rows"]]
-        scheme, version = str(raw["scheme"]), str(raw["version"])
+        scheme, version, plover = str(raw["scheme"]), str(raw["version"]), dict(raw["plover"])
     except (OSError, UnicodeError, yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
         raise OntologyError(f"it cannot be read: {error}", _WHERE, "Mend the file") from error
     if len({row.code for row in rows}) != len(rows):
         raise OntologyError("a code stands twice", _WHERE, "Keep one row a code")
-    return EventCodes(scheme, version, rows)
+    return EventCodes(scheme, version, rows, plover)

@@ -264,6 +264,7 @@ class Participation(_Strict):
 
     actor: ActorRef
     role: Annotated[str, TermOf("event_roles")] = "participant"
+    coded: Name | None = Field(default=None, description="How the feed has the actor: its code and name there")
 
 
 class EventRecord(_Record):

@@ -49,7 +49,7 @@ ONE: Final = question(
       [(d)-[r3:CITES]->(m3:Document) WHERE LINKED(r3) AND KNOWN(m3) | DOCUMENT(m3)] AS cites,
       [(d)<-[r4:CITES]-(m4:Document) WHERE LINKED(r4) AND KNOWN(m4)
         AND coalesce(m4.published_at_earliest, '') <= $valid_until | DOCUMENT(m4)] AS cited_by,
-      [(d)<-[r5:DOCUMENTED_IN]-(m5) WHERE LINKED(r5) AND KNOWN(m5) AND THEN(m5) | REF(m5)] AS documents
+      [(d)<-[r5:DOCUMENTED_IN|MENTIONED_IN]-(m5) WHERE LINKED(r5) AND KNOWN(m5) AND THEN(m5) | REF(m5)] AS documents
     """,
 )
 

@@ -155,7 +155,7 @@ OF_MATTERS: Final = question(
            UNION ALL UNWIND $events AS id MATCH (n:Event {id: id}) RETURN n }
     WITH n
     RETURN n.id AS of, n.kind AS kind, n.citation AS citation, n.citations AS citations, n.url AS url,
-      [(n)-[r:DOCUMENTED_IN]->(d:Document) WHERE KNOWN(r) AND KNOWN(d) |
+      [(n)-[r:DOCUMENTED_IN|MENTIONED_IN]->(d:Document) WHERE KNOWN(r) AND KNOWN(d) |
        d {.id, .title, .kind, .url, .published_at, .seen, .publisher_name,
           quote: r.quote, start: r.start, end: r.end, citation: r.citation}] AS documents
     """,

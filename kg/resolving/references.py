@@ -9,8 +9,10 @@ from typing import Annotated, Any, NamedTuple, TypeVar, Union, get_args, get_ori
 
 from pydantic import BaseModel
 
+from schema.errors import InvalidInput
 from schema.fields import Refers
-from schema.records import Record
+from schema.ontology import ontology
+from schema.records import Record, RelationshipRecord
 
 Resolve = Callable[[tuple[str, ...], str, str], str]
 """From the labels it may have, the reference and the field's name to the id; raises InvalidInput."""
@@ -85,6 +87,8 @@ def _resolved(record: _Model, resolve: Resolve, only: frozenset[str] | None = No
             continue
         if isinstance(value, tuple):
             found: Any = tuple(dict.fromkeys([resolve(labels, each, name) for each in value]))
+        elif isinstance(record, RelationshipRecord):
+            found = _end(record, labels, name, resolve)
         else:
             found = resolve(labels, value, name)
         if found != value:
@@ -100,6 +104,17 @@ def _resolved(record: _Model, resolve: Resolve, only: frozenset[str] | None = No
         elif (one := _resolved(value, resolve)) is not value:
             update[name] = one
     return _with(record, update) if update else record
+
+
+def _end(record: RelationshipRecord, labels: tuple[str, ...], name: str, resolve: Resolve) -> str:
+    """What a relationship names: of what its type goes between, where that has the name."""
+    reference = str(getattr(record, name))
+    row = ontology().relationships[record.relation]
+    ends = {"source": row.from_, "target": row.to}.get(name, labels)
+    try:
+        return resolve(ends, reference, name)
+    except InvalidInput:
+        return resolve(labels, reference, name)
 
 
 def _with(record: _Model, update: dict[str, Any]) -> _Model:

@@ -21,7 +21,7 @@ from schema.ids import label_of
 _CLAIM_WORDS: Final = {"text", "caption"}
 """One claim's words differ at most in case, points and spaces; the first writing stays, or two would take turns."""
 
-_FIRST_STAYS: Final = {("Alias", "source"), ("Claim", "key")}
+_FIRST_STAYS: Final = {("Alias", "source"), ("Claim", "key"), ("Topic", "kind")}
 _NEVER_REVISED: Final = {"id", "digest", "recorded_at", "retracted_at", "retraction_reason", "past", "revisions"}
 
 
@@ -271,7 +271,7 @@ def _difference(there: Properties, said: Properties) -> Properties:
     """What the record says otherwise than the graph; what it leaves out stays; a provisional one changes nothing.
 
     So that two feeds that know the same actor do not change it to and fro, a provisional record adds to another one
-    only what that lacks, an alias keeps the source that brought it first, and a claim the key.
+    only what that lacks, an alias keeps the source that brought it first, a claim the key, and a topic the kind.
     """
     if said.get("provisional") and not there.get("provisional"):
         return {}

@@ -304,7 +304,7 @@ def _event(record: EventRecord, b: _Builder) -> None:
         time_properties("at", record.at),
     )
     for part in record.participants:
-        b.into("PARTICIPATED_IN", [part.actor], role=part.role)
+        b.into("PARTICIPATED_IN", [part.actor], role=part.role, coded=part.coded)
     b.out("CONCERNS", record.concerns)
     b.out("LED_TO", record.led_to)
     b.documented(record.evidence)

@@ -96,7 +96,7 @@ def from_event(evidence: Mapping[str, Any], participants: Sequence[Mapping[str, 
     kind = ontology().event_kinds[evidence["kind"]]
     if kind.derives is None:
         return []
-    derives = event_codes().derives(evidence.get("cameo")) if kind.coded else kind.derives
+    derives = event_codes().derives(evidence.get("cameo"), evidence.get("coded")) if kind.coded else kind.derives
     if kind.symmetric:
         acting = sorted({part["id"] for part in participants if part["role"] in ("participant", "host", "agent")})
         pairs = list(permutations(acting, 2))
