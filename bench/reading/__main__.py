@@ -88,7 +88,6 @@ def own(explain: list[str] | None) -> None:
             f"   manner {_share(s.manner_right, s.manner_gold)}"
         )
 
-
     print(f"\n{'construct':24s}" + "".join(f"{part + ': found, right of all':34s}" for part in tables))
     for construct in tables.get("seen", {}):
         print(f"{construct:24s}" + "".join(f"{_row(table.get(construct)):34s}" for table in tables.values()))

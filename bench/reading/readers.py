@@ -21,7 +21,9 @@ def as_predicted(found: Attribution, sure: float) -> Predicted:
     return Predicted(source, (found.cue,), tuple(found.contents), found.construct, found.row.name, sure)
 
 
-UNANNOTATED = frozenset({"no comment", "did not deny", "not verified", "correction", "table row", "citing", "cited by", "set phrase"})
+UNANNOTATED = frozenset(
+    {"no comment", "did not deny", "not verified", "correction", "table row", "citing", "cited by", "set phrase"}
+)
 """Constructs that the corpus does not take for attributions."""
 
 

@@ -113,5 +113,15 @@ def about(draft: Draft, other: Draft) -> bool:
 
 
 def same_speaker(draft: Draft, other: Draft) -> bool:
-    """Whether both have the same speaker, as far as is known."""
-    return draft.who is not None and draft.who == other.who
+    """Whether both have the same speaker, as far as is known, or speak for the same state."""
+    if draft.who is not None and draft.who == other.who:
+        return True
+    return not _states(draft).isdisjoint(_states(other))
+
+
+def _states(draft: Draft) -> frozenset[str]:
+    """The states that the draft's speaker speaks for; experts, outlets and those without a name speak for none."""
+    speaker = draft.speaker
+    if speaker is None or speaker.expert or speaker.anonymous or speaker.sort in ("company", "media", "group"):
+        return frozenset()
+    return frozenset(key for key in speaker_keys(draft) if key[0] == "=")

@@ -50,7 +50,11 @@ def _row(frame: Frame, group: VerbGroup) -> CueRow | None:
             return row
         stop = group.head + 1 + len(row.particle)
         if tuple(s.lower[group.head + 1 : stop]) == row.particle:
-            if row.particle == ("to",) and stop - 1 < s.n and frame.group_at[stop - 1] not in (-1, frame.group_at[group.head]):
+            if (
+                row.particle == ("to",)
+                and stop - 1 < s.n
+                and frame.group_at[stop - 1] not in (-1, frame.group_at[group.head])
+            ):
                 continue
             group.end = stop
             return row

@@ -112,10 +112,16 @@ def _sayable(frame: Frame, x: int) -> bool:
         return False
     if s.tags[x] != "IN":
         return True
-    return s.lower[x] in _SETTING and "that" not in s.lower[x:] and any(s.tags[k] == "," for k in range(x + 2, min(x + 12, s.n)))
+    return (
+        s.lower[x] in _SETTING
+        and "that" not in s.lower[x:]
+        and any(s.tags[k] == "," for k in range(x + 2, min(x + 12, s.n)))
+    )
 
 
-_SETTING = frozenset({"despite", "if", "when", "in", "under", "at", "on", "with", "because", "while", "after", "before"})
+_SETTING = frozenset(
+    {"despite", "if", "when", "in", "under", "at", "on", "with", "because", "while", "after", "before"}
+)
 _SAYABLE = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "PRP$", "CD", "EX", "PRP", "``", "IN"})
 
 
@@ -279,7 +285,7 @@ def bare_clause(frame: Frame, x: int) -> bool:
                 k = frame.groups[frame.group_at[inner]].end
                 continue
             return False
-        if tag in _NOUN or tag in ("DT", "EX", "CD", "Q"):
+        if tag in _NOUN or tag in ("DT", "EX", "CD", "Q") or s.lower[k] in ("more", "most", "many", "few", "much"):
             seen_noun = True
         k += 1
     return False

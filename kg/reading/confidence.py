@@ -16,6 +16,9 @@ from kg.reading.features import features
 from kg.reading.lexicons import load
 
 _PATTERNED = 0.95
+_ASKED = frozenset(
+    {"request", "requests", "demand", "demands", "call", "calls", "appeal", "appeals", "proposal", "plan", "bill"}
+)
 _TAKING_UP = frozenset({"confirm", "corroborate", "bear", "retract", "withdraw", "recant"})
 
 
@@ -67,7 +70,8 @@ def confidence(found: Attribution) -> float:
     patterns, which the corpus does not annotate alike and the table so does not cover; they count as sure.
     """
     back = found.row.act == "deny" or found.row.lemma in _TAKING_UP
-    refers_back = back and found.source is not None and statement_noun_in(found) is not None
+    noun = statement_noun_in(found) if back and found.source is not None else None
+    refers_back = noun is not None and noun not in _ASKED
     if refers_back or found.content_form in ("silence", "table", "correction", "citing"):
         return _PATTERNED
     table = calibration()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.reading.classify import phrases
 from kg.reading.clauses import clause_end
 from kg.reading.complements import bare_clause, clause, determiner_that, far_quotation, gap
 from kg.reading.inversion import Subject
@@ -118,7 +119,12 @@ def _restrictive_end(frame: Frame, k: int, start: int, form: str) -> bool:
 
 def _content(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Content | None:
     group = frame.groups[index]
-    if row.particle and row.kind == "speech" and not row.frames & {"S", "Q"} and any(tag == "Q" for tag in frame.s.tags):
+    if (
+        row.particle
+        and row.kind == "speech"
+        and not row.frames & {"S", "Q"}
+        and any(tag == "Q" for tag in frame.s.tags)
+    ):
         left = left_content(frame, group, subject)
         if left is not None and left.quoted:
             return left
@@ -152,7 +158,7 @@ def _right(frame: Frame, index: int, row: CueRow, subject: Subject | None) -> Co
         return Content([], "following") if waits and subject is not None and group.form == FINITE else None
     frames = row.frames
     if row.lemma in guarded_objects() and guarded(frame, x, row):
-        return None
+        return _complement(frame, x, group, row) if row.lemma == "call" else None
     if s.lower[x] == "that" and not frames & {"S", "A", "W"} and determiner_that(frame, x):
         tags[x] = "DT"
     if "A" in frames and group.lemma in _ADDRESSEE_FIRST:
@@ -308,7 +314,9 @@ def _complement(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
         inside = any(s.tags[k] in ("``", "Q") for k in range(x + 1, min(stop, x + 14))) or (
             stop - x >= 3 and s.tags[x] == "PRP"
         )
-        adjective_last = s.tags[stop - 1] == "JJ" or s.tags[found[1] - 1] == "JJ"
+        if s.lower[x] in ("this", "that", "these", "those", "them") and y - x > 1:
+            return Content([(x, stop)], "complement")
+        adjective_last = _predicate(frame, x, y) or s.tags[stop - 1] == "JJ" or s.tags[found[1] - 1] == "JJ"
         if second or inside or adjective_last:
             return Content([(x, stop)], "complement")
         return None
@@ -317,6 +325,20 @@ def _complement(frame: Frame, x: int, group: VerbGroup, row: CueRow) -> Content 
             if s.lower[k] == "as" and k > x:
                 return Content([(x, stop)], "complement")
     return None
+
+
+def _predicate(frame: Frame, x: int, y: int) -> bool:
+    """Whether a noun phrase holds two: "called the step naked protectionism", "called such sums charity"."""
+    s = frame.s
+    if s.tags[x] not in ("DT", "PRP$", "NNP", "JJ", "NNS"):
+        return False
+    for k in range(x + 1, y):
+        noun = s.tags[k - 1] in ("NN", "NNS", "NNP")
+        if noun and (s.tags[k] in ("JJ", "VBN") or (s.tags[k - 1] == "NNS" and s.tags[k] == "NN")):
+            return True
+        if noun and s.tags[k] in ("NN", "NNS") and k + 1 == y and phrases("blame", "words").search(s.lower[k]):
+            return True
+    return False
 
 
 def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | None) -> Content | None:
@@ -340,7 +362,11 @@ def _passive(frame: Frame, group: VerbGroup, row: CueRow, subject: Subject | Non
         return None
     if subject is not None:
         rest = subject.end
-        if rest < s.n and row.frames & {"X", "Z"} and (lower[rest] in _ACCUSED or (lower[rest] == "on" and row.lemma == "blame")):
+        if (
+            rest < s.n
+            and row.frames & {"X", "Z"}
+            and (lower[rest] in _ACCUSED or (lower[rest] == "on" and row.lemma == "blame"))
+        ):
             return Content([from_left, (rest, clause_end(frame, rest, group))], "accusation")
         if rest < s.n and tags[rest] == "TO":
             return Content([from_left, (rest, clause_end(frame, rest, group))], "infinitive")

@@ -10,6 +10,8 @@ from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.said import Content
 from kg.reading.verbs import FINITE, GERUND, REDUCED, VerbGroup
 
+_LONG = 6
+"""From so many words on, what stands before ", X said" is a clause, though its verb may have been taken for a noun."""
 _ADDRESSING = frozenset({"tell", "remind", "inform", "assure", "ask", "warn", "advise", "reassure", "notify"})
 _NARRATOR = frozenset(
     {
@@ -35,7 +37,12 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     form."""
     s = frame.s
     tags = s.tags
-    if group.form != FINITE or (group.modal and group.modal not in ("would", "will", "'ll", "’ll")) or subject is None or group.negated:
+    if (
+        group.form != FINITE
+        or (group.modal and group.modal not in ("would", "will", "'ll", "’ll"))
+        or subject is None
+        or group.negated
+    ):
         return None
     first, after = group.start, group.end
     if subject.how == "inverted":
@@ -70,6 +77,8 @@ def left_content(frame: Frame, group: VerbGroup, subject: Subject | None) -> Con
     if not end_of_sentence and s.lower[x] == "that":
         return None
     finite = any(g.form == FINITE and start <= g.start < stop for g in frame.groups)
+    long = end_of_sentence and tags[before] == "," and stop - start >= _LONG
+    finite = finite or (long and tags[start] not in ("IN", "WRB", "VBG", "VBN", "TO", "RB"))
     subordinate = tags[start] in ("IN", "WRB") and s.lower[start] in words("subordinators")
     parts = [(start, stop)]
     if not end_of_sentence:
@@ -105,12 +114,18 @@ def _to_comma(frame: Frame, x: int) -> int:
 def _fronted(frame: Frame, start: int, stop: int) -> bool:
     """Whether what stands before is a participle that tells of the speaker: "Asked about it, Trump said, …"."""
     at = frame.group_at[start]
-    if at < 0 or frame.groups[at].form not in (REDUCED, GERUND) or any(frame.s.tags[k] == "Q" for k in range(start, stop)):
+    if (
+        at < 0
+        or frame.groups[at].form not in (REDUCED, GERUND)
+        or any(frame.s.tags[k] == "Q" for k in range(start, stop))
+    ):
         return False
     return frame.s.lower[frame.groups[at].head] in _FRONTING
 
 
-_FRONTING = frozenset({"asked", "pressed", "questioned", "speaking", "addressing", "responding", "referring", "writing"})
+_FRONTING = frozenset(
+    {"asked", "pressed", "questioned", "speaking", "addressing", "responding", "referring", "writing"}
+)
 
 
 def _as_reported(frame: Frame, group: VerbGroup, first: int, after: int) -> Content | None:

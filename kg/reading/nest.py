@@ -34,6 +34,11 @@ def nest(drafts: list[Draft]) -> None:
             inner = next((j for j in together if j != i and begins_content(outer.found, drafts[j].found)), None)
             if inner is None:
                 continue
+            if _pronoun(drafts[inner]) and outer.found.content_form in ("left", "split") and not _pronoun(outer):
+                if drafts[inner].act.act in _TELLING and outer.act.act in _OPEN:
+                    outer.act = drafts[inner].act
+                dropped.add(inner)
+                continue
             if _pronoun(drafts[inner]) and (
                 drafts[inner].found.row.kind != "speech" or drafts[inner].act.act not in _TELLING
             ):
@@ -86,6 +91,7 @@ def begins_content(outer: Attribution, inner: Attribution) -> bool:
     return False
 
 
+_OPEN = frozenset({"assert", "assess", "allege"})
 _SHOWING = frozenset(
     {
         "publish",
@@ -132,7 +138,9 @@ def _first_verb(outer: Attribution, start: int, end: int) -> int | None:
 
 
 _HELD = frozenset({"believe", "think", "know", "fear", "doubt", "suspect", "worry", "view", "see", "judge"})
-_SOME = frozenset({"few", "many", "most", "some", "several", "all", "both", "half", "people", "everyone", "nobody", "one"})
+_SOME = frozenset(
+    {"few", "many", "most", "some", "several", "all", "both", "half", "people", "everyone", "nobody", "one"}
+)
 
 
 def _speaks(inner: Draft) -> bool:
@@ -144,7 +152,9 @@ def _speaks(inner: Draft) -> bool:
     if found.row.kind == "stance" and found.row.lemma not in _HELD:
         return False
     s = found.frame.s
-    vague = s.lower[found.source_tokens[0]] in _SOME and not any(s.tags[k] == "NNP" for k in range(*found.source_tokens))
+    vague = s.lower[found.source_tokens[0]] in _SOME and not any(
+        s.tags[k] == "NNP" for k in range(*found.source_tokens)
+    )
     return not (found.row.kind != "speech" and (vague or found.content_form == "noun"))
 
 

@@ -431,5 +431,23 @@ def noun_is_that(frame: Frame) -> list[Attribution]:
 
 
 LINES = frozenset(
-    {"account", "reaction", "explanation", "conclusion", "view", "reading", "position", "line", "message", "verdict", "answer", "point", "case", "reply", "response", "stance", "version"}
+    {
+        "account",
+        "reaction",
+        "explanation",
+        "conclusion",
+        "view",
+        "reading",
+        "position",
+        "line",
+        "message",
+        "verdict",
+        "answer",
+        "point",
+        "case",
+        "reply",
+        "response",
+        "stance",
+        "version",
+    }
 )

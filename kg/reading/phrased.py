@@ -106,4 +106,3 @@ def _make(frame: Frame, row: CueRow, cue: Range, source: Range, content: Range, 
     if s.tags[content[0]] == "Q":
         found.features.add("quoted")
     return found
-

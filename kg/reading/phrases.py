@@ -241,7 +241,7 @@ def _trim(frame: Frame, start: int, end: int) -> Range | None:
         start = juncture if juncture is not None else start + 1
     if end - start > 1 and lower[start] in ("this", "that") and tags[start + 1] in ("DT", "PRP$", "NNP"):
         start += 1
-    if end - start > 1 and tags[end - 1] == "PRP" and tags[end - 2] not in ("CC", "IN", ","):
+    if end - start > 1 and tags[end - 1] == "PRP" and tags[end - 2] not in ("CC", "IN", "TO", ","):
         return end - 1, end
     for k in range(end - 2, start, -1):
         if (

@@ -77,7 +77,13 @@ def as_speaker(said: str, start: int, end: int, known: Speaker) -> Speaker:
     source = known.source
     return Speaker(
         Source(
-            said, start, end, source.actor, source.actor_id, source.kind, name=source.name or source.actor or source.text
+            said,
+            start,
+            end,
+            source.actor,
+            source.actor_id,
+            source.kind,
+            name=source.name or source.actor or source.text,
         ),
         organisation=True,
         country=known.country,

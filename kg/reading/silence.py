@@ -156,9 +156,6 @@ def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
             matter(frame, group.end, group),
             "did not deny",
         )
-    if lemma in ("reached", "contacted") and group.passive:
-        subject = subject_of_passive(frame, group)
-        return make(frame, "decline_comment", (group.start, group.end), subject, None, "no comment")
     if group.lemma == "be" and rest[:2] == ["available", "for"]:
         return make(
             frame, "decline_comment", (group.start, group.end + 3), subject_of_passive(frame, group), None, "no comment"
@@ -192,7 +189,12 @@ def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
                 )
             )
         )
-        or (lemma in ("respond", "reply") and (group.end >= s.n - 1))
+        or (lemma in ("respond", "reply", "answer", "react") and (group.end >= s.n - 1))
+        or (
+            lemma in ("respond", "reply", "answer", "react")
+            and rest
+            and rest[0] in ("when", "after", "by", "before", "to")
+        )
     ):
         end = group.end
         for k in range(group.end, min(group.end + 9, s.n)):
@@ -216,10 +218,8 @@ def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
             "explain",
             "identify",
             "disclose",
-            "provide",
             "address",
             "acknowledge",
-            "offer",
         )
         and (group.modal in (None, "would", "could"))
         and (
@@ -243,7 +243,9 @@ def no_comment(frame: Frame) -> list[Attribution]:
     s = frame.s
     out: list[Attribution] = []
     for k in range(1, s.n):
-        if s.lower[k] not in ("comment", "response", "reply", "reaction", "answer") or not any(w == "no" for w in s.lower[max(0, k - 3) : k]):
+        if s.lower[k] not in ("comment", "response", "reply", "reaction", "answer") or not any(
+            w == "no" for w in s.lower[max(0, k - 3) : k]
+        ):
             continue
         group_index = next(
             (

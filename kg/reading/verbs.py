@@ -87,6 +87,17 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
     return groups
 
 
+def _phrase_between(sentence: Sentence, start: int, stop: int) -> bool:
+    """Whether only a prepositional phrase stands between two verbs: "people briefed on the case told …"."""
+    if sentence.tags[start] not in ("IN", "TO") or sentence.lower[start] in ("that", "because", "if", "while", "as"):
+        return False
+    return all(tag in _PHRASE for tag in sentence.tags[start:stop]) and not _CLAUSAL & set(sentence.lower[start:stop])
+
+
+_PHRASE = frozenset({"IN", "TO", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "CD", "POS", "PRP$"})
+_CLAUSAL = frozenset({"that", "because", "if", "while", "as", "when", "after", "before", "since", "until", "but"})
+
+
 def _negated_before(sentence: Sentence, first: VerbGroup) -> bool:
     """Whether an auxiliary put first is negated by the clause's first word: "nor did the bank deny"."""
     return (
@@ -102,7 +113,7 @@ def _modifies(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> bool:
     return (
         first.form == FINITE
         and second.form == FINITE
-        and first.end == second.start
+        and (first.end == second.start or _phrase_between(sentence, first.end, second.start))
         and first.start == first.head
         and sentence.lower[first.head].endswith("ed")
         and first.lemma not in cue_forms()
@@ -294,7 +305,7 @@ def _single(sentence: Sentence, i: int) -> VerbGroup | None:
     lemma = forms[0] if forms else _lemma(word)
     if word.endswith("ing"):
         if before_tag in ("DT", "JJ", "JJR", "PRP$", "POS") and (
-            after_tag in ("NN", "NNS", "") or auxiliaries().get(after) is not None
+            after_tag in ("NN", "NNS", "") or _verb_at(sentence, i + 1)
         ):
             return None
         if before_tag in ("", ",", "CC", "Q") and after_tag in ("NN", "NNS") and _verb_at(sentence, i + 2):
@@ -330,10 +341,7 @@ def _past(
     if (
         before_tag in _BEFORE_ADJECTIVE
         and before_word not in _PRONOUN_SUBJECTS
-        and not (
-            before_tag in ("CD", "DT")
-            and before_word in _STANDING_ALONE
-        )
+        and not (before_tag in ("CD", "DT") and before_word in _STANDING_ALONE)
     ):
         if lemma in ("say", "tell") or (
             before_tag == "JJ" and before > 0 and tags[before - 1] in ("NN", "NNP") and after_tag not in ("NN", "NNS")
@@ -348,7 +356,7 @@ def _past(
             return None
         group.sure = False
         return group if lemma in ("say", "tell", "add") or before_tag in ("JJ", "CD") else None
-    if "n" in kinds and after == "by" and lemma != "say":
+    if "n" in kinds and after == "by" and lemma != "say" and not _particle_follows(sentence, i, lemma):
         group.form = REDUCED
         group.passive = True
         return group
@@ -386,7 +394,9 @@ def _verb_at(sentence: Sentence, i: int) -> bool:
     if i >= sentence.n:
         return False
     forms = cue_forms().get(sentence.lower[i])
-    return sentence.tags[i] in ("AUX", "MD", "VBD", "VBZ", "VBP") or (forms is not None and forms[1] in ("b", "dn", "d"))
+    return sentence.tags[i] in ("AUX", "MD", "VBD", "VBZ", "VBP") or (
+        forms is not None and forms[1] in ("b", "dn", "d")
+    )
 
 
 def _particle_follows(sentence: Sentence, i: int, lemma: str) -> bool:

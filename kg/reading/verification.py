@@ -60,7 +60,20 @@ _WRONG = frozenset(
         "understated",
     }
 )
-_WRONGLY = frozenset({"wrongly", "incorrectly", "mistakenly", "erroneously", "falsely", "inaccurately"})
+_WRONGLY = frozenset(
+    {
+        "incorrect",
+        "inaccurate",
+        "erroneous",
+        "mistaken",
+        "wrongly",
+        "incorrectly",
+        "mistakenly",
+        "erroneously",
+        "falsely",
+        "inaccurately",
+    }
+)
 _PROOF = frozenset({"proof", "evidence", "confirmation", "trace", "corroboration"})
 _VERIFYING = re.compile(r"^(?:verif|confirm|corrobor|authentic|substanti|check|establish|ascertain|validat)")
 _TELLING = re.compile(r"^(?:tell|know|judg|say)")
@@ -69,10 +82,12 @@ _TELLING = re.compile(r"^(?:tell|know|judg|say)")
 def _corrected(frame: Frame, group: VerbGroup) -> Attribution | None:
     """ "An earlier version of this article misstated …", "wrongly said that …": the outlet takes something back."""
     s = frame.s
-    before = s.lower[max(0, group.start - 12) : group.start]
+    before = s.lower[max(0, group.start - 16) : group.start]
     version = any(word in _VERSIONS for word in before) and any(word in _PIECES for word in before)
-    wrong = s.lower[group.head] in _WRONG or any(
-        word in _WRONGLY for word in s.lower[max(0, group.start - 2) : group.end + 1]
+    wrong = (
+        s.lower[group.head] in _WRONG
+        or s.lower[group.end : group.end + 1] == ["wrong"]
+        or any(word in _WRONGLY for word in s.lower[max(0, group.start - 2) : group.end + 1])
     )
     if not version or not wrong:
         return None
@@ -116,7 +131,9 @@ def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
                     matter(frame, k + 1, group),
                     "not verified",
                 )
-    if group.lemma == "be" and (rest[:1] in (["impossible"], ["difficult"], ["hard"]) or (_negated(frame, group) and rest[:1] == ["possible"])):
+    if group.lemma == "be" and (
+        rest[:1] in (["impossible"], ["difficult"], ["hard"]) or (_negated(frame, group) and rest[:1] == ["possible"])
+    ):
         for k in range(group.end + 1, min(group.end + 5, s.n)):
             if _VERIFYING.match(s.lower[k]):
                 return make(
@@ -173,7 +190,9 @@ def _unchecked(frame: Frame, index: int, group: VerbGroup) -> Attribution | None
     )
     if impossible and not lists()["checks"].isdisjoint(before):
         return make(frame, "not_verified", (group.start, group.end + 1), None, None, "not verified")
-    failed = s.lower[group.head] == "failed" or rest[:1] in (["unsuccessful"], ["fruitless"]) or rest[:2] == ["in", "vain"]
+    failed = (
+        s.lower[group.head] == "failed" or rest[:1] in (["unsuccessful"], ["fruitless"]) or rest[:2] == ["in", "vain"]
+    )
     tried = next((k for k in range(max(0, group.start - 12), group.start) if s.lower[k] in lists()["tries"]), None)
     if failed and tried is not None and any(_VERIFYING.match(s.lower[k]) for k in range(tried + 1, group.start)):
         return make(frame, "not_verified", (group.start, group.end), None, None, "not verified")
@@ -225,7 +244,13 @@ def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | Non
             return None
     if not negated:
         return None
-    unable = _unable_or(frame, group) or group.modal in ("could", "can", "ca", "cannot") or group.perfect or first != group.start or group.passive
+    unable = (
+        _unable_or(frame, group)
+        or group.modal in ("could", "can", "ca", "cannot")
+        or group.perfect
+        or first != group.start
+        or group.passive
+    )
     verb = s.lower[group.head]
     if verb.startswith(("confirm", "determin", "learn")) and not unable:
         return None
