@@ -24,6 +24,7 @@ from kg.sources.listings import Listings
 from kg.sources.records import RecordMapping, alias, aliases, item, line, turned
 from kg.sources.tables import Row, read_table
 from schema.errors import InvalidInput
+from schema.ids import normalise_name
 
 AUTHORITY: Final = "Office of Foreign Assets Control"
 _AUTHORITY_KEY: Final = "ofac-authority"
@@ -38,6 +39,7 @@ _END: Final = "\x1a"
 _NULL: Final = "-0-"
 _WEAK: Final = re.compile(r"\ba\.k\.a\. ['‘](.+?)['’](?=\s*(?:[;.]|$))")
 _OF_COUNTRY: Final = re.compile(r"\b(?:nationality|citizen) ([A-Z][A-Za-z .,'’()-]+?)(?=;|\.?$)")
+_LINKED: Final = re.compile(r"\bLinked To: (.+?)(?=; |\.?$)")
 _ALIAS_KINDS: Final = {"aka": "name", "nka": "name", "fka": "former"}
 
 
@@ -94,6 +96,7 @@ def _entries(folder: Path, chosen: _List) -> Iterator[Item | Unreadable]:
         if (folder / getattr(chosen, name)).is_file()
     }
     listings = Listings(lambda code: _policy(code, chosen.name))
+    linked = _linked(folder, chosen)
     last, ended = 0, False
     for row in _rows(folder / chosen.entries, "entries"):
         if isinstance(row, Unreadable):
@@ -111,6 +114,9 @@ def _entries(folder: Path, chosen: _List) -> Iterator[Item | Unreadable]:
         more = {name: list(beside.rows_of(number)) for name, beside in besides.items()}
         record = _actor(number, row.cells, more, chosen.name)
         yield item(row.where, record)
+        for name in dict.fromkeys(_LINKED.findall(_remarks(row.cells, more))):
+            if (other := linked.get(normalise_name(name))) is not None and other != number:
+                yield item(row.where, _tie(number, other, chosen.name))
         for code in _programmes(row.cells["program"]):
             yield from listings.add(row.where, code, record["key"])
     yield from listings.rest()
@@ -118,6 +124,41 @@ def _entries(folder: Path, chosen: _List) -> Iterator[Item | Unreadable]:
         yield from beside.left_over(chosen.entries)
     if not ended:
         yield Unreadable(place, "the file lacks its end mark (0x1A): it was cut off, or saved anew; fetch it again", "")
+
+
+def _linked(folder: Path, chosen: _List) -> dict[str, int]:
+    """The numbers of the entries that others name in their remarks as what they are linked to, by name.
+
+    A name that two entries have is left out. No more than these names is kept in memory.
+    """
+    comments = folder / chosen.comments
+    beside = _Beside(comments, "comments") if comments.is_file() else None
+    wanted: set[str] = set()
+    for row in _rows(folder / chosen.entries, "entries"):
+        if isinstance(row, Row) and (number := _number(row)) is not None:
+            more = {"comments": list(beside.rows_of(number))} if beside else {}
+            wanted |= {normalise_name(name) for name in _LINKED.findall(_remarks(row.cells, more))}
+    found: dict[str, int] = {}
+    twice: set[str] = set()
+    for row in _rows(folder / chosen.entries, "entries") if wanted else ():
+        if isinstance(row, Row) and (name := normalise_name(row.cells["name"])) in wanted:
+            number = _number(row)
+            if number is None or name in found:
+                twice.add(name)
+            else:
+                found[name] = number
+    return {name: number for name, number in found.items() if name not in twice}
+
+
+def _tie(number: int, other: int, source: str) -> RecordMapping:
+    return {
+        "type": "relationship",
+        "relation": "ASSOCIATED_WITH",
+        "source": f"ofac-{number}",
+        "target": f"ofac-{other}",
+        "role": "linked to",
+        "evidence": {"citation": f"{source}, entry {number}"},
+    }
 
 
 def _rows(path: Path, name: str) -> Iterator[Row | Unreadable]:
@@ -177,7 +218,7 @@ def _actor(number: int, cells: dict[str, str], more: dict[str, list[dict[str, st
     person = cells["type"].casefold() == "individual"
     listed = cells["name"]
     name = turned(listed) if person else listed
-    remarks = " ".join([cells["remarks"], *(row["remarks"] for row in more.get("comments", ()))]).strip()
+    remarks = _remarks(cells, more)
     found = [alias(listed, "official", source=source)]
     for row in more.get("alt", ()):
         other = turned(row["alt_name"]) if person else row["alt_name"]
@@ -194,6 +235,11 @@ def _actor(number: int, cells: dict[str, str], more: dict[str, list[dict[str, st
         "identifiers": {"ofac": str(number), **_identifiers(remarks)},
         "description": line("; ".join(part for part in (_sort(cells), cells["title"], remarks) if part)),
     }
+
+
+def _remarks(cells: dict[str, str], more: dict[str, list[dict[str, str]]]) -> str:
+    """The remarks whole: what does not fit into the entry's row stands in the comments."""
+    return "".join([cells["remarks"], *(row["remarks"] for row in more.get("comments", ()))]).strip()
 
 
 def _sort(cells: dict[str, str]) -> str:

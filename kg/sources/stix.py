@@ -219,18 +219,23 @@ def _relationship(bundle: _Bundle, where: str, value: Object) -> Iterator[Item |
     source, target = bundle.named[value["source_ref"]], bundle.named[value["target_ref"]]
     sort, text = str(value.get("relationship_type", "related-to")), _text(value)
     accusation = _words()["accusations"].get(sort)
+    said = accusation is not None and value["id"] in bundle.creators
+    if said and {"source": source, "target": target}[accusation["subject"]].label != "Actor":
+        yield Unreadable(where, f"{value['id'][:80]} says {sort[:40]!r} of a topic, which cannot act", value["id"])
+        return
+    if not said and not source.label == target.label == "Actor":
+        reason = f"{value['id'][:80]} ties a topic by {sort[:40]!r} without words of a named creator"
+        yield Unreadable(where, reason, value["id"])
+        return
     evidence: dict[str, str] = {"citation": _citation(value)}
     if text is not None:
         yield _document(bundle, where, value, f"{source.name} {sort} {target.name}", text)
         evidence = {"document": key_of("stix-text", value["id"]), "quote": text[:LONGEST_QUOTE]}
-    if accusation is not None and value["id"] in bundle.creators:
+    if said:
         yield from _accusation(bundle, where, value, accusation, text or "")
-    elif source.label == target.label == "Actor":
+    else:
         relation = _words()["relations"].get(sort, "ASSOCIATED_WITH")
         yield item(where, _tie(value, relation, None if sort in _words()["relations"] else sort, evidence))
-    elif source.label == "Actor":
-        reason = f"{value['id'][:80]} ties an actor to a topic by {sort[:40]!r} without words of a named creator"
-        yield Unreadable(where, reason, value["id"])
 
 
 def _tie(value: Object, relation: str, role: str | None, evidence: dict[str, str]) -> RecordMapping:
@@ -246,16 +251,11 @@ def _tie(value: Object, relation: str, role: str | None, evidence: dict[str, str
     }
 
 
-def _accusation(
-    bundle: _Bundle, where: str, value: Object, accusation: dict[str, str], text: str
-) -> Iterator[Item | Unreadable]:
+def _accusation(bundle: _Bundle, where: str, value: Object, accusation: dict[str, str], text: str) -> Iterator[Item]:
     """What the creator alleges, in its own words."""
     ends = {"source": value["source_ref"], "target": value["target_ref"]}
     named = {end: bundle.named[ref] for end, ref in ends.items()}
     subject, towards = accusation["subject"], accusation["object"]
-    if named[subject].label != "Actor":
-        yield Unreadable(where, f"{value['id'][:80]} accuses {named[subject].name[:80]}, which cannot act", value["id"])
-        return
     yield item(
         where,
         {

@@ -18,7 +18,7 @@ a.k.a. 'KESCO'."
 173,"MARLOW, Edwin Karl","individual","SDGT",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,"DOB 1962; nationality Malta; \
 Passport 1234567 (Malta) issued 01 Jan 2001; a.k.a. 'THE NU'MAN'; a.k.a. 'FOX'."
 306,"NORTHERN GULL","vessel","IRAN",-0- ,"9ABC",Crude Oil Tanker,1000,900,Panama,-0- ,\
-"Vessel Registration Identification IMO 9187629."
+"Vessel Registration Identification IMO 9187629; Linked To: KESTREL SH"
 \x1a
 """
 ALT = """\
@@ -30,6 +30,19 @@ ADD = """\
 36,25,-0- ,"Valletta","Malta",-0-
 306,26,-0- ,-0- ,-0- ,-0-
 \x1a
+"""
+COMMENTS = """\
+306,"IPPING CO., LTD.; Linked To: NOBODY."
+\x1a
+"""
+CSL = """\
+source,entity_number,type,programs,name,title,addresses,federal_register_notice,start_date,end_date,remarks,alt_names
+Entity List (EL) - Bureau of Industry and Security,,,,Heron Logistics,,\
+"1 Quay, Valletta, MT",75 FR 7358,2010-02-19,,,"Heron Log; HL"
+Denied Persons List (DPL) - Bureau of Industry and Security,,,,EDWIN MARLOW,,\
+"2 Quay, Valletta, MT",,2002-03-04,2056-06-29,,
+Specially Designated Nationals (SDN) - Treasury Department,36,Entity,IRAN,"KESTREL SHIPPING CO., LTD.",,,,,,,
+nonsense,,,,x,,,,,,,
 """
 UN = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -238,7 +251,7 @@ def write(folder: Path) -> dict[str, Path]:
     """Write the files; answers where each source finds its own."""
     lists = folder / "ofac"
     lists.mkdir()
-    for name, text in (("sdn.csv", SDN), ("alt.csv", ALT), ("add.csv", ADD)):
+    for name, text in (("sdn.csv", SDN), ("alt.csv", ALT), ("add.csv", ADD), ("sdn_comments.csv", COMMENTS)):
         (lists / name).write_text(text, "utf-8")
     page = json.dumps(
         claim_review(
@@ -263,6 +276,7 @@ def write(folder: Path) -> dict[str, Path]:
     }
     (reviews / "feed.json").write_text(json.dumps(feed), "utf-8")
     files = {
+        "csl": ("consolidated.csv", CSL),
         "un_sanctions": ("consolidated.xml", UN),
         "countries": ("countries.json", json.dumps(COUNTRIES)),
         "cameo_actors": ("Phoenix.Small.actors.txt", CAMEO),

@@ -23,7 +23,10 @@ from schema.records import (
 )
 from tests.sources import small
 
-OWN = ("cameo_actors", "claimreview", "countries", "ftm", "media_outlets", "names_csv", "ofac", "stix", "un_sanctions")
+OWN = (
+    *("cameo_actors", "claimreview", "countries", "csl", "ftm", "media_outlets", "names_csv", "ofac", "stix"),
+    "un_sanctions",
+)
 
 
 @pytest.fixture
@@ -73,6 +76,26 @@ def test_ofac(places: dict[str, Path]) -> None:
     assert targets == {
         "OFAC IRAN": ("ofac-36", "ofac-306"), "OFAC NPWMD": ("ofac-36",), "OFAC SDGT": ("ofac-173",),
     }  # fmt: skip
+
+    [tie] = _of(records, RelationshipRecord)  # named in the comments, which go on in the middle of a word
+    assert (tie.relation, tie.source, tie.target, tie.role) == ("ASSOCIATED_WITH", "ofac-306", "ofac-36", "linked to")
+
+
+def test_the_screening_list_dates_each_listing_and_knows_whom_ofac_lists(places: dict[str, Path]) -> None:
+    records, faults = small.read("csl", places["csl"])
+    assert [fault.reason for fault in faults] == ["the row has no list in the form 'Title (CODE) - Agency'"]
+    actors = {actor.name: actor for actor in _of(records, ActorRecord)}
+    assert (actors["Heron Logistics"].country, _names(actors["Heron Logistics"])) == (
+        "MT", {"Heron Log": "name", "HL": "name"},
+    )  # fmt: skip
+    assert actors["KESTREL SHIPPING CO., LTD."].qualifier == "ofac:36"
+    listings = {policy.title: policy for policy in _of(records, PolicyRecord) if policy.targets}
+    entity = listings["Entity List: Heron Logistics"]
+    assert (entity.kind, entity.citation, entity.implements) == ("export_control", "75 FR 7358", ("CSL EL",))
+    denied = listings["Denied Persons List: EDWIN MARLOW"]
+    assert [(step.status, step.at) for step in denied.statuses] == [
+        ("in_effect", "2002-03-04"), ("expired", "2056-06-29"),
+    ]  # fmt: skip
 
 
 def test_the_un_list_dates_each_listing(places: dict[str, Path]) -> None:
