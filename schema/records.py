@@ -254,6 +254,7 @@ class PolicyRecord(_Record):
     implements: tuple[PolicyRef, ...] = ()
     responds_to: tuple[ClaimOrEventRef, ...] = ()
     statuses: tuple[StatusStep, ...] = ()
+    provisional: bool = Field(default=False, description="Known only because another names it; changes none that is")
     effective_from: Edtf | None = None
     effective_to: Edtf | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -49,6 +49,12 @@ def country_of_alpha3(code: str) -> CountryCode | None:
     return _tables()[1].get(code.strip().upper())
 
 
+def country_names() -> list[str]:
+    """Every English name of a country that is known here, as it is written."""
+    text = resources.files("kg.sources").joinpath("country_codes.yaml").read_text("utf-8")
+    return [name for _, (_, *names) in yaml.safe_load(text).items() for name in names]
+
+
 def country_named(name: str) -> CountryCode | None:
     """The country of an English name; case, marks and punctuation do not count. None where it is none."""
     return _tables()[2].get(_folded(name))

@@ -261,6 +261,7 @@ def _policy(record: PolicyRecord, b: _Builder) -> None:
             "url": record.url,
             "description": record.description,
             "citations": _citations(record.evidence),
+            "provisional": record.provisional,
         },
         time_properties("effective_from", record.effective_from),
         time_properties("effective_to", record.effective_to),
