@@ -132,6 +132,7 @@ class ActorRecord(_Record):
         default=False,
         description="Found in a text or feed and not yet reviewed; whoever has the name already is meant",
     )
+    reviewed_by: Name | None = Field(default=None, description="Who said that a provisional actor is one")
 
 
 class TopicRecord(_Record):

@@ -14,13 +14,14 @@ from rich.table import Table
 from api.cli.context import Cursor, DataDir, Json, Limit, fail, out, shown, with_graph
 from kg.asking.parameters import PageRequest
 from kg.engine.graph import Graph
-from kg.review import deciding
+from kg.review import actors, deciding
 from kg.review.asking import ReviewFilters, one, reviews
-from schema.answers.reviews import ReviewAnswer, ReviewItem, ReviewPage
+from schema.answers.reviews import ProvisionalActor, ProvisionalPage, ReviewAnswer, ReviewItem, ReviewPage
 from schema.errors import InvalidInput
 
 review_app = typer.Typer(help="Decide on statements that the reader was not sure of.", no_args_is_help=True)
 
+_Actor = Annotated[str, typer.Argument(help="Id of a provisional actor.", show_default=False)]
 _Review = Annotated[str, typer.Argument(help="Id of a review.", show_default=False)]
 _Status = Literal["pending", "accepted", "corrected", "rejected", "all"]
 
@@ -187,3 +188,57 @@ def _show_decision(item: ReviewItem) -> None:
 
 def _told(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+@review_app.command("actors")
+def actors_command(limit: Limit = 20, cursor: Cursor = None, data_dir: DataDir = None, as_json: Json = False) -> None:
+    """Actors whom a text or feed named and nobody knew; one who is known: geokg resolve merge."""
+    answer = with_graph(lambda graph: actors.provisional_actors(graph, PageRequest(limit, cursor)), data_dir)
+    shown(answer, as_json, _show_actors)
+
+
+@review_app.command("accept-actor")
+def accept_actor_command(
+    actor: _Actor,
+    by: _By,
+    kind: Annotated[str | None, typer.Option("--kind", help="What kind it is.", show_default=False)] = None,
+    country: Annotated[str | None, typer.Option("--country", help="ISO 3166 code.", show_default=False)] = None,
+    note: _Note = None,
+    data_dir: DataDir = None,
+    as_json: Json = False,
+) -> None:
+    """Make a provisional actor a lasting one."""
+
+    async def work(graph: Graph) -> ProvisionalActor:
+        await actors.accept_actor(graph, actor, by, kind, country, note)
+        return await actors.one_provisional(graph, actor)
+
+    shown(with_graph(work, data_dir), as_json, _show_actor)
+
+
+@review_app.command("reject-actor")
+def reject_actor_command(
+    actor: _Actor, by: _By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
+) -> None:
+    """Retract a provisional actor that is none."""
+
+    async def work(graph: Graph) -> ProvisionalActor:
+        await actors.reject_actor(graph, actor, by, note)
+        return await actors.one_provisional(graph, actor)
+
+    shown(with_graph(work, data_dir), as_json, lambda answer: out.print(f"rejected: {escape(answer.actor.name)}"))
+
+
+def _show_actors(page: ProvisionalPage) -> None:
+    for each in page.items:
+        _show_actor(each)
+    if page.next:
+        out.print(f"more: --cursor {page.next}")
+
+
+def _show_actor(each: ProvisionalActor) -> None:
+    state = "provisional" if each.provisional else f"accepted by {escape(each.reviewed_by or '?')}"
+    counts = f"{each.statements} statements, {each.claims} claims, {each.events} events"
+    out.print(f"[bold]{escape(each.actor.name)}[/] ({each.actor.kind}, {each.actor.id}) {state}; {counts}")
+    for document in each.documents:
+        out.print(f"    in {escape(document.title)}")

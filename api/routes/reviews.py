@@ -13,15 +13,16 @@ from api.engine import Served
 from api.parameters import Part
 from api.security import check_writer
 from kg.asking.filters import Wanted
-from kg.review import deciding
+from kg.review import actors, deciding
 from kg.review.asking import ReviewFilters, one, reviews
-from schema.answers.reviews import ReviewAnswer, ReviewPage
-from schema.fields import Line, Name
+from schema.answers.reviews import ProvisionalActor, ProvisionalPage, ReviewAnswer, ReviewPage
+from schema.fields import Country, Line, Name, TermOf
 
 router = APIRouter(tags=["reviews"])
 deciding_router = APIRouter(tags=["reviews"], dependencies=[Depends(check_writer)])
 
 _REFUSED: Final = (401, 403, 404, 409, 413, 415)
+_Actor = Annotated[Wanted, Path(description="Id", openapi_examples=sample("actor", "id"))]
 _Review = Annotated[Wanted, Path(description="Id", openapi_examples=sample("review", "id"))]
 
 
@@ -32,6 +33,13 @@ class Decision(BaseModel):
 
     by: Name = Field(description="Who decides", examples=["R. Rassendyll"])
     note: Line | None = Field(default=None, max_length=2_000, description="Why", examples=["read as it stands"])
+
+
+class Acceptance(Decision):
+    """Who says that it is an actor, and what was guessed wrongly."""
+
+    kind: Annotated[str, TermOf("actor_kinds")] | None = Field(default=None, examples=["company"])
+    country: Country | None = Field(default=None, description="ISO 3166-1 alpha-2", examples=["PA"])
 
 
 class Correction(Decision):
@@ -50,6 +58,36 @@ class Correction(Decision):
 async def list_reviews(graph: Served, filters: Annotated[ReviewFilters, Query()], page: Part) -> Response:
     """Statements that the reader was not sure of, the newest first; those that nobody has decided on unless asked."""
     return answered(await reviews(graph, filters, page))
+
+
+@router.get("/reviews/actors", operation_id="provisional_actors", response_model=ProvisionalPage, responses=described())
+async def list_provisional_actors(graph: Served, page: Part) -> Response:
+    """Actors whom a text or feed named and nobody knew, in the order of their names."""
+    return answered(await actors.provisional_actors(graph, page))
+
+
+@deciding_router.post(
+    "/reviews/actors/{actor}/accept",
+    operation_id="accept_actor",
+    response_model=ProvisionalActor,
+    responses=described(*_REFUSED),
+)
+async def accept_actor(graph: Served, actor: _Actor, body: Acceptance) -> Response:
+    """Make a provisional actor a lasting one."""
+    await actors.accept_actor(graph, actor, body.by, body.kind, body.country, body.note)
+    return answered(await actors.one_provisional(graph, actor))
+
+
+@deciding_router.post(
+    "/reviews/actors/{actor}/reject",
+    operation_id="reject_actor",
+    response_model=ProvisionalActor,
+    responses=described(*_REFUSED),
+)
+async def reject_actor(graph: Served, actor: _Actor, body: Decision) -> Response:
+    """Retract a provisional actor that is none; statements keep the words by which they name it."""
+    await actors.reject_actor(graph, actor, body.by, body.note)
+    return answered(await actors.one_provisional(graph, actor))
 
 
 @router.get("/reviews/{review}", operation_id="review", response_model=ReviewAnswer, responses=described(404))

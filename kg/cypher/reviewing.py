@@ -53,3 +53,18 @@ LOCK: Final = Query(
     f"{_HAS_NEWER} AS superseded",
 )
 DECIDE: Final = Query("decide a review", "MATCH (r:Review {id: $id}) SET r += $props")
+
+_NAMED: Final = """
+    RETURN properties(a) AS actor, COUNT { (a)-[:MADE]->(:Statement) } AS statements,
+      COUNT { (a)<-[:SUBJECT|OBJECT]-(:Claim) } AS claims, COUNT { (a)-[:PARTICIPATED_IN]->(:Event) } AS events,
+      [(a)-[:MADE]->(:Statement)-[:IN]->(d:Document) | DOCUMENT(d)][0..3] AS documents
+    """
+PROVISIONAL: Final = question(
+    "provisional actors",
+    f"""
+    MATCH (a:Actor) WHERE a.provisional = true AND a.retracted_at IS NULL
+      AND (a.name > $name OR (a.name = $name AND a.id > $id))
+    WITH a ORDER BY a.name, a.id LIMIT $limit {_NAMED} ORDER BY actor.name, actor.id
+    """,
+)
+PROVISIONAL_ONE: Final = question("one provisional actor", f"MATCH (a:Actor {{id: $id}}) {_NAMED}")

@@ -141,7 +141,8 @@ def _actor(record: ActorRecord, b: _Builder) -> None:
     b.node(
         record.name,
         {"name": record.name, "kind": record.kind, "country": record.country, "description": record.description},
-        {"identifiers": identifiers, "provisional": record.provisional, "qualifier": record.qualifier},
+        {"identifiers": identifiers, "provisional": record.provisional},
+        {"qualifier": record.qualifier, "reviewed_by": record.reviewed_by},
     )
     seen: dict[tuple[str, str], Alias] = {}
     for alias in record.aliases:

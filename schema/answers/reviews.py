@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field
 
-from schema.answers.common import Answer, DocumentRef
+from schema.answers.common import ActorRef, Answer, DocumentRef
 
 
 class ReviewItem(Answer):
@@ -47,4 +47,23 @@ class ReviewPage(Answer):
     """A part of the queue, the newest first."""
 
     items: tuple[ReviewItem, ...]
+    next: str | None = Field(default=None, description="Cursor of the next part; null at the end")
+
+
+class ProvisionalActor(Answer):
+    """An actor whom a text or feed named and nobody knew."""
+
+    actor: ActorRef
+    provisional: bool = Field(description="False once somebody said that it is an actor")
+    reviewed_by: str | None = Field(default=None, description="Who said so")
+    statements: int = Field(description="Statements that it made")
+    claims: int = Field(description="Claims that name it")
+    events: int
+    documents: tuple[DocumentRef, ...] = Field(description="Some of those in which it speaks")
+
+
+class ProvisionalPage(Answer):
+    """Provisional actors in the order of their names."""
+
+    items: tuple[ProvisionalActor, ...]
     next: str | None = Field(default=None, description="Cursor of the next part; null at the end")
