@@ -1,9 +1,10 @@
-"""Documents of the US Federal Register: each a document with its title and abstract as text, and what is a policy a policy.
+"""Documents of the US Federal Register, and what of them is a policy.
 
-One JSON object a line with ``document_number``, ``title``, ``published``, ``summary`` and ``url``, plain or gz. What a
-policy is, by whom, on whom, and what it does to an order is read from title and abstract, by the words in
-``federal_register.yaml``; each reading stands as evidence with its place in the text. The abstracts hardly ever tell the
-day from which a rule binds; so a rule is ``announced`` on the day it was published, and no more is said.
+One JSON object a line with ``document_number``, ``title``, ``published``, ``summary`` and ``url``, plain or gz. Each
+is a document whose text is its title and abstract. What a policy is, by whom, on whom, and what it does to an order is
+read from that text, by the words in ``federal_register.yaml``; each reading stands as evidence with its place there.
+The abstracts hardly ever tell the day from which a rule binds; so a rule is ``announced`` on the day it was published,
+and no more is said.
 """
 
 from __future__ import annotations

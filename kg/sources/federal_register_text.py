@@ -17,7 +17,8 @@ from kg.sources.records import RecordMapping
 _OWN: Final = "US"
 _ABBREVIATED: Final = re.compile(
     r"(?:^|[.,] |\n\n)(?:In this [\w ]{4,20}, )?[Tt]he (?P<name>(?:U\.S\. |United States )?"
-    r"(?:[A-Z][\w'’.&-]*|of|and|the|for|on)(?: (?:[A-Z][\w'’.&-]*|of|and|the|for|on)){1,9}) \((?P<short>[A-Z][A-Za-z&-]{1,9})\)"
+    r"(?:[A-Z][\w'’.&-]*|of|and|the|for|on)(?: (?:[A-Z][\w'’.&-]*|of|and|the|for|on)){1,9})"
+    r" \((?P<short>[A-Z][A-Za-z&-]{1,9})\)"
 )
 _PUBLIC: Final = re.compile(
     r"\b(Department|Bureau|Office|Agency|Administration|Commission|Service|Board|Council|Corps)\b"
@@ -108,6 +109,16 @@ def read_policy(title: str, text: str) -> Reading | None:
         orders=tuple(dict.fromkeys(_orders(text, spans))),
         spans=tuple(dict.fromkeys(spans)),
     )
+
+
+_RESTRICTING: Final = re.compile(r"\b(?:Sanctions?|Block(?:ing|ed)|Prohibit(?:ing|ion)|Emergency|Embargo|Imports?)\b")
+
+
+def targets_of_title(title: str) -> tuple[tuple[NamedActor, ...], tuple[Span, ...]]:
+    """The countries that an order's title says it restricts, with their places in it."""
+    spans: list[Span] = []
+    found = tuple(dict.fromkeys(_countries(title, spans))) if _RESTRICTING.search(title) else ()
+    return found, tuple(spans)
 
 
 def _fits(row: dict[str, Any], title: str, abstract: str) -> bool:

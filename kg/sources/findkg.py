@@ -1,8 +1,8 @@
 """FinDKG: a graph of actors and matters of finance by weeks, found by a language model in financial news.
 
 The table has, tab by tab, ``head``, ``head_type``, ``relation``, ``tail``, ``tail_type`` and ``week``; in FinDKG's
-own files numbers stand for the names, which have to be put in first. No sentence stands behind a row, so that each becomes a
-relationship that is marked as coded, for its week, with a citation (Li and Passino, FinDKG, 2024).
+own files numbers stand for the names, which have to be put in first. No sentence stands behind a row, so that each
+becomes a relationship for its week that is marked as coded, with a citation (Li and Passino, FinDKG, 2024).
 """
 
 from __future__ import annotations
