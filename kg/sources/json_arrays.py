@@ -25,7 +25,7 @@ class _Text:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._decode = codecs.getincrementaldecoder("utf-8")()
+        self._decode = codecs.getincrementaldecoder("utf-8-sig")()
         self._decoder = json.JSONDecoder(parse_constant=_no_number)
         self._text = ""
         self._at = 0
