@@ -104,7 +104,9 @@ def subject_keys(draft: Draft) -> frozenset[str]:
     claim = draft.claim
     if claim is None:
         return frozenset()
-    return keys(" ".join(name for name in (claim.subject, claim.subject_actor) if name))
+    if draft.subject_keys is None:
+        draft.subject_keys = keys(" ".join(name for name in (claim.subject, claim.subject_actor) if name))
+    return draft.subject_keys
 
 
 def about(draft: Draft, other: Draft) -> bool:
@@ -121,7 +123,8 @@ def same_speaker(draft: Draft, other: Draft) -> bool:
 
 def _states(draft: Draft) -> frozenset[str]:
     """The states that the draft's speaker speaks for; experts, outlets and those without a name speak for none."""
-    speaker = draft.speaker
-    if speaker is None or speaker.expert or speaker.anonymous or speaker.sort in ("company", "media", "group"):
-        return frozenset()
-    return frozenset(key for key in speaker_keys(draft) if key[0] == "=")
+    if draft.states is None:
+        speaker = draft.speaker
+        none = speaker is None or speaker.expert or speaker.anonymous or speaker.sort in ("company", "media", "group")
+        draft.states = frozenset() if none else frozenset(key for key in speaker_keys(draft) if key[0] == "=")
+    return draft.states

@@ -68,7 +68,7 @@ def sure(draft: Draft) -> bool:
 
     "Denied", "urged", "declined to comment", "could not verify" do; "said", "told", "called" and "warned" do not.
     """
-    if draft.found.content_form in _PATTERNED:
+    if draft.found.content_form in _PATTERNED or draft.relays is not None:
         return True
     return draft.act.act in SURE and draft.act.act == draft.found.row.act
 

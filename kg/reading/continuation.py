@@ -46,7 +46,7 @@ def continue_quotations(
                 )
                 if speaking is not None:
                     _extend(speaking, sentence)
-            if any(
+            if sentence.quoted and any(
                 word[0] == QUOTATION and start in opened
                 for word, start in zip(sentence.words, sentence.starts, strict=True)
             ):
@@ -65,7 +65,7 @@ def _waits(attribution: Attribution | None) -> bool:
 
 def _only_quotations(sentence: Sentence) -> bool:
     words = sentence.words
-    return any(word[0] == QUOTATION for word in words) and all(word[0] == QUOTATION or word in _MARKS for word in words)
+    return sentence.quoted and all(word[0] == QUOTATION or word in _MARKS for word in words)
 
 
 def _ends_in_quotation(attribution: Attribution, sentence: Sentence) -> bool:

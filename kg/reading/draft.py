@@ -31,6 +31,8 @@ class Draft:
     in_title: bool = False
     content_keys: frozenset[str] | None = None
     own_keys: frozenset[str] | None = None
+    subject_keys: frozenset[str] | None = None
+    states: frozenset[str] | None = None
     notes: set[str] = field(default_factory=set)
 
     @property

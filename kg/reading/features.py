@@ -63,7 +63,7 @@ def features(found: Attribution) -> list[str]:
     s = found.frame.s
     if s.n and s.lower[s.n - 1] == "?":
         out.append("question")
-    if any(word[0] == "\ue000" for word in s.words):
+    if s.quoted:
         out.append("sentence quotes")
     if found.paragraph == 0:
         out.append("first paragraph")

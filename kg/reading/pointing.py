@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kg.reading.lexicons import nations, nouns, sorts
 from kg.reading.memory import Memory, Mentions, Speaker, of_mention
 from kg.reading.mentions import Mention
@@ -13,11 +15,11 @@ _STATE = frozenset({"government", "administration", "authorities"})
 
 
 def pointed(
-    frame: Frame, tokens: Range, head: int, memory: Memory, content: frozenset[str] = frozenset()
+    frame: Frame, tokens: Range, head: int, memory: Memory, content: Callable[[], frozenset[str]]
 ) -> Speaker | None:
     """Whom "the agency", "the company" means: the latest whose name holds the word, else the latest of its sort.
 
-    A government is none of those of which it speaks itself: `content` has the keys of what is said (`about.keys`).
+    A government is none of those of which it speaks itself: `content` gives the keys of what is said (`about.keys`).
     """
     s = frame.s
     word = s.lower[head]
@@ -32,7 +34,8 @@ def pointed(
     if sort is None:
         return memory.organisation
     if word == "government":
-        others = (state for state in reversed(memory.states) if f"={state.country}" not in content)
+        said = content()
+        others = (state for state in reversed(memory.states) if f"={state.country}" not in said)
         return next(others, memory.by_sort.get(sort))
     found = memory.by_sort.get(sort)
     if found is not None:

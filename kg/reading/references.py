@@ -7,7 +7,7 @@ from kg.reading.classify import statement_noun_in
 from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns, statement_nouns
 
-WINDOW = 60
+WINDOW = 30
 AHEAD = 6
 _POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 _ANSWERING = frozenset({"deny", "confirm", "acknowledge", "not_verified", "decline_comment", "retract", "qualify"})
@@ -64,7 +64,13 @@ def answer(drafts: list[Draft]) -> None:
     words both share, and to what the words refer: "it" and "that" to what was just said, "the report" to what a
     document or an outlet says, "the number" to something with a number in it.
     """
-    words = [_stems(draft.content) for draft in drafts]
+    known: dict[int, frozenset[str]] = {}
+
+    def words(at: int) -> frozenset[str]:
+        if at not in known:
+            known[at] = _stems(drafts[at].content)
+        return known[at]
+
     for i, draft in enumerate(drafts):
         if draft.act.act not in _ANSWERING:
             continue
@@ -77,7 +83,7 @@ def answer(drafts: list[Draft]) -> None:
                 between = 2
             if not _answerable(draft, other):
                 continue
-            score = _score(draft, other, (i, j), between, words[i] & words[j], reference)
+            score = _score(draft, other, (i, j), between, words(i) & words(j), reference)
             between += 1
             if score > best_score:
                 best, best_score = j, score

@@ -88,7 +88,7 @@ def _all(frame: Frame) -> list[Attribution]:
 def _close_quotations(sentence: Sentence) -> None:
     """Lets the token of a masked quotation end where the quotation ends, and drops its closing mark."""
     words = sentence.words
-    if not any(word[0] == QUOTATION for word in words):
+    if not sentence.quoted:
         return
     keep = [True] * sentence.n
     for i, word in enumerate(words):
@@ -154,7 +154,6 @@ def _triggers() -> frozenset[str]:
             "contacted",
             "establish",
             "established",
-            "check",
             "checked",
             "misstated",
             "authenticated",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reading.attribution import Attribution
-from kg.reading.patterned import Range, behind_to, lists, make, matter, source_of, subject_of_passive
+from kg.reading.patterned import behind_to, lists, make, matter, source_of, subject_of_passive
 from kg.reading.phrases import Frame
 from kg.reading.rightward import noun_phrase_right
 from kg.reading.verbs import INFINITIVE, VerbGroup
@@ -120,11 +120,15 @@ def declined(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
 
 def nobody_before(frame: Frame, index: int) -> bool:
     """Whether the subject is nobody: "neither the army nor the police", "no one at the embassy"."""
+    if _NOBODY.isdisjoint(frame.s.lower):
+        return False
     found = source_of(frame, index)
     if found is None:
         return False
-    words = frame.s.lower[max(0, found[0] - 1) : found[0] + 1]
-    return not {"neither", "nor", "nobody", "none", "no"}.isdisjoint(words)
+    return not _NOBODY.isdisjoint(frame.s.lower[max(0, found[0] - 1) : found[0] + 1])
+
+
+_NOBODY = frozenset({"neither", "nor", "nobody", "none", "no"})
 
 
 def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:

@@ -156,7 +156,6 @@ def _named(
     word = s.lower[head]
     said = text[start:end]
     lowered = said.lower()
-    content = keys(" ".join(text[a:b] for a, b in found.contents))
     at_head = [m for m in inside if m.start <= s.starts[head] < m.end]
     names = [k for k in range(first, last) if s.tags[k] == "NNP"]
     if word in nouns("documents") and not at_head and s.tags[head] != "NNP":
@@ -173,7 +172,7 @@ def _named(
         speaker.capacity = text[s.starts[head] : s.ends[head]]
         return speaker
     if inside and of_other_sort(frame, head, inside[0]):
-        known = pointed(frame, (first, last), head, memory, content)
+        known = pointed(frame, (first, last), head, memory, lambda: _content_keys(text, found))
         if known is not None and known.sort == sorts("nouns").get(word):
             return as_speaker(said, start, end, known)
         inside = inside[1:]
@@ -246,7 +245,7 @@ def _named(
     if head_name or (names and s.tags[last - 1] == "NNP"):
         return _by_name(text, found, head, names, mentions, memory)
     if word in nouns("organisations") and not inside:
-        known = pointed(frame, (first, last), head, memory, content)
+        known = pointed(frame, (first, last), head, memory, lambda: _content_keys(text, found))
         if known is not None:
             return as_speaker(said, start, end, known)
     if inside:
@@ -258,6 +257,10 @@ def _named(
             sort=sorts("kinds").get(mention.kind or ""),
         )
     return Speaker(Source(said, start, end, kind="reference"), organisation=word in nouns("organisations"))
+
+
+def _content_keys(text: str, found: Attribution) -> frozenset[str]:
+    return keys(" ".join(text[start:end] for start, end in found.contents))
 
 
 def _by_name(text: str, found: Attribution, head: int, names: list[int], mentions: Mentions, memory: Memory) -> Speaker:

@@ -19,8 +19,10 @@ QUOTATION = "\ue000"
 _ABBREVIATED = "|".join(
     sorted((re.escape(word) for word in words("titles") | words("months_short")), key=len, reverse=True)
 )
+# first stands what most words are, so that they need not be tried for all else
 _TOKEN = re.compile(
-    rf"\ue000+|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[A-Z][a-z]{{1,5}}\.(?=,)|[RDI]-(?:[A-Z][a-z]*\.)+|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
+    r"[a-z]{2,}(?=[\s,;:?!)”]|\.(?!\w))|\ue000+"
+    rf"|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[A-Z][a-z]{{1,5}}\.(?=,)|[RDI]-(?:[A-Z][a-z]*\.)+|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
 )
 
@@ -32,9 +34,9 @@ _ARTICLES = frozenset({"a", "an", "the", "its", "his", "their", "our", "this"})
 
 class Sentence:
     """A sentence as parallel lists over its tokens: words, lower-case words, tags, start and end offsets in the
-    text."""
+    text; `quoted` says that it holds a masked quotation."""
 
-    __slots__ = ("end", "ends", "lower", "n", "start", "starts", "tags", "words")
+    __slots__ = ("end", "ends", "lower", "n", "quoted", "start", "starts", "tags", "words")
 
     def __init__(self, start: int, end: int) -> None:
         self.start = start
@@ -45,26 +47,35 @@ class Sentence:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.n = 0
+        self.quoted = False
 
 
 def tokenize(masked: str, start: int, end: int) -> Sentence:
     """The tokens of `masked[start:end]`, without tags. A masked quotation is one token."""
     sentence = Sentence(start, end)
-    found, starts, ends = sentence.words, sentence.starts, sentence.ends
-    for match in _TOKEN.finditer(masked, start, end):
-        word = match.group()
-        at = match.start()
-        if word in ("'t", "’t") and found and found[-1][-1] in "nN" and len(found[-1]) > 1 and ends[-1] == at:
-            found[-1] = found[-1][:-1]
-            ends[-1] -= 1
-            word = "n" + word
-            at -= 1
-        found.append(word)
-        starts.append(at)
-        ends.append(match.end())
+    spans = [match.span() for match in _TOKEN.finditer(masked, start, end)]
+    found = sentence.words = [masked[first:last] for first, last in spans]
+    sentence.starts = [first for first, _ in spans]
+    sentence.ends = [last for _, last in spans]
     sentence.lower = [word.lower() for word in found]
     sentence.n = len(found)
+    sentence.quoted = masked.find(QUOTATION, start, end) >= 0
+    if "'t" in found or "’t" in found:
+        _part_negations(sentence)
     return sentence
+
+
+def _part_negations(sentence: Sentence) -> None:
+    """Parts "didn’t" into "did" and "n’t": the letter goes with the mark."""
+    words, lower = sentence.words, sentence.lower
+    for i in range(1, sentence.n):
+        if words[i] in ("'t", "’t") and words[i - 1][-1] in "nN" and len(words[i - 1]) > 1:
+            if sentence.ends[i - 1] == sentence.starts[i]:
+                words[i - 1], lower[i - 1] = words[i - 1][:-1], lower[i - 1][:-1]
+                sentence.ends[i - 1] -= 1
+                sentence.starts[i] -= 1
+                words[i] = "n" + words[i]
+                lower[i] = "n" + lower[i]
 
 
 def tag(sentence: Sentence) -> None:
@@ -103,8 +114,10 @@ def tag(sentence: Sentence) -> None:
 
 def _in_title_case(sentence: Sentence) -> bool:
     """Whether nearly all longer words are capitalised, as in some headlines, and not all in capitals."""
+    if not sentence.n or sentence.words[-1] == ".":
+        return False
     longer = [word for word in sentence.words if len(word) > 3 and word[0].isalpha()]
-    if len(longer) < 4 or sentence.words[-1] == ".":
+    if len(longer) < 4:
         return False
     return sum(word[0].isupper() and not word.isupper() for word in longer) > 0.8 * len(longer)
 

@@ -61,16 +61,17 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
     """The verb groups of a tagged sentence, in order."""
     groups: list[VerbGroup] = []
     lower, tags, n = sentence.lower, sentence.tags, sentence.n
-    aux = auxiliaries()
+    aux, cues = auxiliaries(), cue_forms()
     i = 0
     while i < n:
-        kind = aux.get(lower[i])
+        word = lower[i]
+        kind = aux.get(word)
         group = None
         if kind is not None and not _possessive(sentence, i) and tags[i] != "NNP":
             group = _with_auxiliary(sentence, i, kind)
         elif tags[i] == "TO":
             group = _infinitive(sentence, i)
-        elif tags[i][0] == "V" or lower[i] in cue_forms():
+        elif tags[i][0] == "V" or word in cues:
             group = _single(sentence, i)
         elif tags[i] in ("NN", "NNS") and _behind_pronoun(sentence, i):
             group = VerbGroup(i, i, i + 1, lower[i], FINITE)

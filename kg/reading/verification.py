@@ -82,6 +82,8 @@ _TELLING = re.compile(r"^(?:tell|know|judg|say)")
 def _corrected(frame: Frame, group: VerbGroup) -> Attribution | None:
     """ "An earlier version of this article misstated …", "wrongly said that …": the outlet takes something back."""
     s = frame.s
+    if _PIECES.isdisjoint(s.lower):
+        return None
     before = s.lower[max(0, group.start - 16) : group.start]
     version = any(word in _VERSIONS for word in before) and any(word in _PIECES for word in before)
     wrong = (
