@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     jobs_pause: float = Field(
         default=0.5, ge=0, le=20, description="Rest of the service's jobs between batches, in parts of the work's time"
     )
+    fetch_seconds: float = Field(default=30.0, gt=0, le=600, description="Seconds in which an address has to answer")
+    fetch_max_bytes: int = Field(default=20_000_000, ge=1, description="Most bytes that are fetched of an address")
+    fetch_private: bool = Field(default=False, description="Whether addresses off the public internet are fetched")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @field_validator("neo4j_uri")
