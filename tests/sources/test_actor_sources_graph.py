@@ -70,7 +70,7 @@ async def test_a_list_that_grew_adds_to_its_policies_and_an_input_that_was_cut_i
     lines = small.SDN.splitlines(keepends=True)
     (whole / "sdn.csv").write_text("".join(lines[:2]), "utf-8")
     cut = await ingest_source(graph, source_named("ofac"), str(whole))
-    assert cut.counts.rejected == 2  # the end mark is missing, and a file beside it goes on
+    assert cut.counts.rejected == 3  # the end mark is missing, and two files beside it go on
     (whole / "sdn.csv").write_text(small.SDN, "utf-8")
     rest = await ingest_source(graph, source_named("ofac"), str(whole))
     assert (rest.counts.rejected, rest.by_type["policy"].changed) == (0, 1)
