@@ -45,9 +45,15 @@ JUDGED: Final = {
     "kind_different": -1.0,
     "kind_opposed": -5.0,
 }
-DECISION: Final = {"with_strong_evidence": 0.5, "with_evidence": 0.9, "ahead": 1.0}
-"""Probabilities from which on a candidate is linked by itself, and by how much log-odds it has to be ahead; chosen on
-half 0 of the linking task, see ``bench/resolving/linking.py``."""
+DECISION: Final = {
+    "identifier": [0.5, 1.0],
+    "alias": [0.9, 1.0],
+    "country": [0.95, 2.0],
+    "kind": [0.98, 3.0],
+}
+"""By the best evidence beside the name: the probability from which on a candidate is linked by itself, and by how much
+log-odds it has to be ahead of the next; those of country and kind are chosen on half 0 of the linking task, see
+``bench/resolving/linking.py``."""
 _LEAST_COUNT: Final = 10
 
 

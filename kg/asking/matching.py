@@ -27,7 +27,7 @@ MOST_QUERIES: Final = 500
 _CANDIDATES: Final = 100
 _SCORED: Final = 15
 """So many actors, the most like by name, are compared in all evidence."""
-_LEAST: Final = 0.02
+_LEAST: Final = 0.15
 """Less likely candidates are not shown."""
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -59,7 +59,7 @@ class MatchQuery(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class _Likely:
+class LikelyName:
     """A name that may be meant, with how many actors have just this name."""
 
     name: IndexedName
@@ -87,36 +87,38 @@ async def match(graph: Graph, queries: Sequence[MatchQuery], as_of: AsOf = NOW, 
         if again or len(known) == len(wanted):
             break
         index = await names.made_anew(graph)
-    items = [_result(query, found, known, limit) for query, found in zip(queries, likely, strict=True)]
+    items = [result_of(query, found, known, limit) for query, found in zip(queries, likely, strict=True)]
     return MatchAnswer(items=tuple(items), as_of=as_of.answer())
 
 
-def _all_likely(index: NameIndex, queries: Sequence[MatchQuery]) -> list[list[_Likely]]:
-    return [_likely(index, query) for query in queries]
+def _all_likely(index: NameIndex, queries: Sequence[MatchQuery]) -> list[list[LikelyName]]:
+    return [likely_names(index, query) for query in queries]
 
 
-def _likely(index: NameIndex, query: MatchQuery) -> list[_Likely]:
+def likely_names(index: NameIndex, query: MatchQuery) -> list[LikelyName]:
     """The names of the actors that are most like, by name or identifier; of each actor the most like name."""
     asked = prepare(query.name)
     same = index.exact(fold(query.name), limit=_CANDIDATES)
     named = {name.alias: name for name in (*same, *index.similar(query.name, limit=_CANDIDATES))}
     holders = {name.actor for name in same}
     identified_names = {name.alias: name for name in index.identified(query.flat_identifiers())}
-    best: dict[str, tuple[float, str, _Likely]] = {}
+    best: dict[str, tuple[float, str, LikelyName]] = {}
     for alias, name in (named | identified_names).items():
         prepared = prepare(name.name)
         odds = name_log_odds(asked, prepared, group_of(name.kind)) + (10.0 if prepared.key == asked.key else 0.0)
         there = best.get(name.actor)
         if there is None or (-odds, alias) < there[:2]:
-            best[name.actor] = -odds, alias, _Likely(name, prepared, len(holders) == 1)
+            best[name.actor] = -odds, alias, LikelyName(name, prepared, len(holders) == 1)
     ranked = sorted(best.values(), key=lambda each: each[:2])
     by_identifier = {name.actor for name in identified_names.values()}
     return [each for place, (_, _, each) in enumerate(ranked) if place < _SCORED or each.name.actor in by_identifier]
 
 
-def _result(query: MatchQuery, likely: Iterable[_Likely], known: Mapping[str, Row | None], limit: int) -> MatchResult:
+def result_of(
+    query: MatchQuery, likely: Iterable[LikelyName], known: Mapping[str, Row | None], limit: int
+) -> MatchResult:
     asked = query.asked()
-    best: dict[str, tuple[Score, _Likely, ActorRef]] = {}
+    best: dict[str, tuple[Score, LikelyName, ActorRef]] = {}
     for each in likely:
         row = known.get(each.name.alias)
         if row is None:
@@ -146,7 +148,7 @@ def _result(query: MatchQuery, likely: Iterable[_Likely], known: Mapping[str, Ro
     )
 
 
-def _candidate(found: Score, likely: _Likely, actor: ActorRef) -> MatchCandidate:
+def _candidate(found: Score, likely: LikelyName, actor: ActorRef) -> MatchCandidate:
     return MatchCandidate(
         actor=actor,
         matched=likely.name.name,

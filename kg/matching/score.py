@@ -239,21 +239,21 @@ def decide(first: Score, second: float, group: Group) -> Verdict:
         second: the probability of the next candidate; 0 where there is none.
         group: whose curves were used.
     """
-    limits = _table()["decision"]
-    strong = "identifier" in first.evidence or "alias" in first.evidence
-    needed = limits["with_strong_evidence"] if strong else limits["with_evidence"]
-    ahead = _log_odds(first.probability) - _log_odds(second)
     reasons: list[str] = []
     if first.probability < _model(group).suggest and "identifier" not in first.evidence:
         return Verdict("none", (f"the probability {first.probability:.2f} is too low to suggest it",))
-    if not first.evidence:
+    limits = _table()["decision"]
+    best = next((each for each in limits if each in first.evidence), None)
+    if best is None:
         reasons.append("nothing beside the name speaks for it")
     if first.against:
-        reasons.append(f"{' and '.join(first.against)} speaks against it")
+        reasons.append(f"{' and '.join(first.against)} {'speaks' if len(first.against) == 1 else 'speak'} against it")
+    needed, ahead = limits[best or "kind"]
     if first.probability < needed:
-        reasons.append(f"the probability {first.probability:.2f} is below {needed:.2f}")
-    if ahead < limits["ahead"]:
-        reasons.append(f"another candidate is about as likely ({second:.2f})")
+        with_it = f", which is needed with {best}" if best else ""
+        reasons.append(f"the probability {first.probability:.2f} is below {needed:.2f}{with_it}")
+    if _log_odds(first.probability) - _log_odds(second) < ahead:
+        reasons.append(f"the next candidate is too close ({second:.2f})")
     if reasons:
         return Verdict("suggested", tuple(reasons))
     return Verdict("linked", (f"the name and {' and '.join(first.evidence)} agree",))
