@@ -29,6 +29,7 @@ from api.routes import (
     mentions,
     reading,
     reconcile,
+    retractions,
     reviews,
     service,
     writing,
@@ -78,7 +79,7 @@ def create_app(settings: Settings) -> FastAPI:
     checked = [Depends(only_known_parameters)]
     ways_in = (
         *(writing.open_router, writing.router, reviews.router, reviews.deciding_router),
-        *(decisions.router, decisions.deciding_router, jobs.router, changes.router),
+        *(decisions.router, decisions.deciding_router, jobs.router, changes.router, retractions.router),
     )
     for each in (
         actors.router,

@@ -52,7 +52,8 @@ class Limits:
             message = await receive()
             received += len(message.get("body", b""))
             if received > most:
-                await _drain(receive)
+                if message.get("more_body"):  # else nothing comes any more, and would be waited for
+                    await _drain(receive)
                 raise HTTPException(413, _too_large(most))
             return message
 

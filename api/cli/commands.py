@@ -8,7 +8,20 @@ from typing import Annotated, Final
 
 import typer
 
-from api.cli import asking, changes, events, jobs, matching, owning, reading, resolving, reviewing, serving, spotting
+from api.cli import (
+    asking,
+    changes,
+    events,
+    jobs,
+    matching,
+    owning,
+    reading,
+    resolving,
+    retracting,
+    reviewing,
+    serving,
+    spotting,
+)
 from api.cli.context import STATUSES
 
 app = typer.Typer(
@@ -67,8 +80,8 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
         "mentions": spotting.mentions_command,
         "ingest": owning.ingest,
         "sources": jobs.sources,
-        "retract": owning.retract,
-        "restore": owning.restore,
+        "retract": retracting.retract,
+        "restore": retracting.restore,
         "verify": owning.verify,
         "rebuild": owning.rebuild,
         "export": owning.export,

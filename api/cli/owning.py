@@ -1,4 +1,4 @@
-"""What the owner of a graph does: ingest, read, verify, rebuild, export, retract, and the schema."""
+"""What the owner of a graph does: ingest, read, verify, rebuild, export, and the schema."""
 
 from __future__ import annotations
 
@@ -28,14 +28,11 @@ from kg.verify import Verification
 from kg.verify import verify as verify_graph
 from kg.writing.rebuild import Rebuilt
 from kg.writing.rebuild import rebuild as rebuild_graph
-from kg.writing.retract import Retraction, preview_retraction, undo_retraction
-from kg.writing.retract import retract as retract_ids
 from schema.errors import GeokgError, InvalidInput
 from schema.graph import SCHEMA_VERSION
 from schema.records import record_json_schema
 
 schema_app = typer.Typer(help="The graph's schema, and that of the records.", no_args_is_help=True)
-Ids = Annotated[list[str], typer.Argument(help="Ids of documents, statements, claims, policies, events or actors.")]
 
 
 def ingest(
@@ -186,39 +183,6 @@ def export(
     count = with_graph(work, data_dir)
     if file is not None:
         out.print(f"{count} records in {escape(str(file))}")
-
-
-def retract(
-    ids: Ids,
-    reason: Annotated[str, typer.Option("--reason", help="Why; kept with what is retracted.", show_default=False)],
-    preview: Annotated[bool, typer.Option("--preview", help="Only say what would fall.")] = False,
-    data_dir: DataDir = None,
-    as_json: Json = False,
-) -> None:
-    """Unlearn documents, statements or others; nothing is deleted, and it can be undone."""
-
-    async def work(graph: Graph) -> Retraction:
-        return await (preview_retraction if preview else retract_ids)(graph, ids, reason)
-
-    shown(with_graph(work, data_dir), as_json, _show_retraction)
-
-
-def restore(ids: Ids, data_dir: DataDir = None, as_json: Json = False) -> None:
-    """Undo a retraction; that it was retracted for a time stays known."""
-
-    async def work(graph: Graph) -> Retraction:
-        return await undo_retraction(graph, ids)
-
-    shown(with_graph(work, data_dir), as_json, _show_retraction)
-
-
-def _show_retraction(done: Retraction) -> None:
-    when = f"at {done.retracted_at}" if done.retracted_at else f"({escape(done.reason)})"
-    out.print(f"{len(done.nodes)} nodes {when}")
-    for node in done.nodes:
-        out.print(f"  {node.label} {escape(node.caption)}  [dim]{node.id}[/]")
-    for claim in done.claims:
-        out.print(f"  [yellow]claim affected[/] {escape(claim.text)}  [dim]{claim.id}[/]")
 
 
 class SchemaState(BaseModel):

@@ -1,4 +1,4 @@
-"""Ways in: records, an article, a retraction and its undoing."""
+"""Ways in: records and articles."""
 
 from __future__ import annotations
 
@@ -20,9 +20,8 @@ from kg.readers.port import DEFAULT
 from kg.readers.registry import reader_named
 from kg.reading.article import ArticleTooLarge, load_article
 from kg.records.files import Item, Unreadable, read_records
-from kg.writing.retract import Retraction, preview_retraction, retract, undo_retraction
 from schema.errors import InvalidInput
-from schema.fields import Edtf, Line, Name, Text, Url
+from schema.fields import Edtf, Name, Text, Url
 from schema.records import record_json_schema
 
 router = APIRouter(tags=["writing"], dependencies=[Depends(check_writer)])
@@ -62,21 +61,6 @@ class ArticleBody(_Body):
     published: Edtf | None = Field(default=None, description="EDTF", examples=["2025-11-14"])
     url: Url | None = None
     reader: Name | None = Field(default=None, description="One of GET /v1/readers; the default one when left out")
-
-
-class RetractionBody(_Body):
-    """What is to be retracted, and why."""
-
-    ids: tuple[Annotated[str, Field(max_length=60)], ...] = Field(
-        min_length=1, max_length=100, description="Documents, statements, claims, policies, events, actors, topics"
-    )
-    reason: Line = Field(min_length=1, max_length=1_000)
-
-
-class UndoBody(_Body):
-    """What is to be known again."""
-
-    ids: tuple[Annotated[str, Field(max_length=60)], ...] = Field(min_length=1, max_length=100)
 
 
 def _media_type(request: Request) -> str:
@@ -189,36 +173,6 @@ def _reported(request: Request, report: Report) -> Response:
         what = f"nothing went in: {faults[0].where}: {faults[0].detail}"
         return problem(request, KINDS["invalid_input"], what, faults)
     return answered(report, 207 if report.rejected else 200)
-
-
-@router.post(
-    "/retractions",
-    operation_id="retract",
-    response_model=Retraction,
-    responses=described(404, *_REFUSED),
-)
-async def post_retraction(
-    graph: Served,
-    body: RetractionBody,
-    preview: Annotated[bool, Query(description="Only say what would fall")] = False,
-) -> Response:
-    """Retract what the graph knew, with what falls with it; earlier ``known_at`` still see it.
-
-    With ``preview=true`` nothing changes, and the answer says what would.
-    """
-    act = preview_retraction if preview else retract
-    return answered(await act(graph, body.ids, body.reason))
-
-
-@router.post(
-    "/retractions/undo",
-    operation_id="undo_retraction",
-    response_model=Retraction,
-    responses=described(404, *_REFUSED),
-)
-async def post_undo(graph: Served, body: UndoBody) -> Response:
-    """Open again what a retraction closed; that it was closed stays known."""
-    return answered(await undo_retraction(graph, body.ids))
 
 
 open_router = APIRouter(tags=["writing"])

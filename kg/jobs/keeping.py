@@ -53,7 +53,7 @@ class JobKeeper:
         self._last_told = 0.0
         self._state: dict[str, Any] = {}
         path = folder.path / "checkpoint.json"
-        if path.exists():
+        if path.exists() and folder.job.kept is not None:  # an address tells something else the next time
             self._state = json.loads(path.read_text("utf-8"))
             self._number = self._state["number"]
         self._read_before = int(self._state.get("position", {}).get("items", 0))
@@ -62,6 +62,7 @@ class JobKeeper:
         with telling(folder.rejects):
             self._file = folder.rejects.open("ab")
             self._file.truncate(int(self._state.get("rejects_bytes", 0)))  # the rest is rejected anew
+            self._file.seek(0, os.SEEK_END)
 
     @property
     def seconds(self) -> float:

@@ -47,7 +47,9 @@ def _main() -> int:
     ended = threading.Event()
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        with contextlib.suppress(OSError):
+            while os.read(0, 1):  # not by way of sys.stdin, whose lock a thread must not hold at the end of a process
+                pass
         ended.set()
 
     threading.Thread(target=watch, daemon=True, name="watch").start()

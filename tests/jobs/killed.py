@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import functools
 import os
+import resource
 import signal
 from collections import Counter
 from collections.abc import Callable
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +20,7 @@ from kg.engine import graph as engine
 from kg.ingest.pipeline import Pipeline
 from kg.jobs import files, job, keeping, run, store
 from kg.settings import Settings
+from schema.errors import GeokgError
 
 POINTS: Final = (
     "before a transaction",
@@ -31,6 +34,9 @@ POINTS: Final = (
     "before the end",
     "at the end",
 )
+
+KEEPING: Final = ("in the copying", "before the copy is on the disk", "after it", "before the job is there", "between")
+"""Points while an input is kept."""
 
 _passed: Counter[str] = Counter()
 _goal: list[Any] = ["", 0]
@@ -82,7 +88,7 @@ def _put_points() -> None:
     _around(files.Copy, "write", "in the copying")
     _around(files.Copy, "close", "before the copy is on the disk", "after it")
     _around(job.JobFolder, "write_new", after="before the job is there")
-    _around(store, "settle", "between folders")
+    _around(store, "settle", "between")
 
 
 def run_until(settings: Settings, folder: str, point: str, number: int) -> None:
@@ -97,3 +103,17 @@ def add_until(folder: str, source: str, place: str, point: str, number: int) -> 
     _goal[:] = [point, number]
     _put_points()
     store.JobStore(Path(folder)).add(source, place)
+
+
+def with_room(room: int, folder: Path, place: Path, settings: Settings | None, tell: Connection) -> None:
+    """Keep an input, or run the first job with settings, where no file can be larger than ``room``; tell what fails."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
+    jobs = store.JobStore(folder)
+    try:
+        if settings is None:
+            jobs.add("files", str(place))
+        else:
+            asyncio.run(run.run_job(settings, jobs.all()[0]))
+    except GeokgError as error:
+        tell.send(str(error))

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
+import os
 import random
 import signal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from kg.engine.graph import Graph
+from kg.jobs.job import Told
 from kg.jobs.run import run_job
 from kg.jobs.store import JobStore
 from kg.settings import Settings
 from kg.verify import verify
-from tests.engines.under_test import EngineUnderTest
+from tests.engines.under_test import CHANGED, EngineUnderTest
 from tests.jobs import killed
 from tests.jobs.inputs import timeless, write
 from tests.writing.exported import exported
@@ -39,25 +44,36 @@ def _settings(engine: EngineUnderTest, **more: Any) -> Settings:
     return engine.settings.model_copy(update={"batch_size": 7, "jobs_checkpoint": 0.0, **more})
 
 
-async def _undisturbed(engine: EngineUnderTest, folder: Path, place: Path) -> tuple[list[str], dict[str, Any]]:
-    job, _ = JobStore(folder).add("files", str(place))
+@pytest.fixture(scope="module")
+async def undisturbed(
+    module_graph: Graph, engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[list[str], dict[str, Any]]:
+    """The graph, and what is told of the job, when nothing disturbs it."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    job, _ = JobStore(folder).add("files", str(write(folder / "records.jsonl", BODIES)))
     assert (await run_job(_settings(engine), job)).state == "done"
-    graph = timeless(await exported(engine.graph))
+    return timeless(await exported(module_graph)), _outcome(job.answer().model_dump())
+
+
+async def _emptied(engine: EngineUnderTest) -> Graph:
+    engine.holds = CHANGED
     await engine.empty()
-    return graph, _outcome(job.answer().model_dump())
+    engine.holds = CHANGED
+    return engine.graph
 
 
 def _outcome(answer: dict[str, Any]) -> dict[str, Any]:
     return {name: answer[name] for name in ("state", "counts", "by_type", "superseded", "relationships", "notes")}
 
 
-async def test_killed_twenty_times(graph: Graph, engine: EngineUnderTest, tmp_path: Path) -> None:
+async def test_killed_twenty_times(
+    undisturbed: tuple[list[str], dict[str, Any]], engine: EngineUnderTest, tmp_path: Path
+) -> None:
+    graph = await _emptied(engine)
     place = write(tmp_path / "records.jsonl", BODIES)
-    expected, outcome = await _undisturbed(engine, tmp_path / "one", place)
-    engine.holds = "what a test wrote"
-    job, _ = JobStore(tmp_path / "two").add("files", str(place))
+    job, _ = JobStore(tmp_path / "jobs").add("files", str(place))
     place.unlink()  # what was acknowledged needs it no more
-    chance = random.Random(f"geokg {engine.graph.name}")
+    chance = random.Random(f"geokg {graph.name}")
     points = [*killed.POINTS, *chance.choices(killed.POINTS[:8], k=KILLS - len(killed.POINTS))]
     chance.shuffle(points)
     last = [point for point in points if point in ("before the end", "at the end")]
@@ -69,7 +85,81 @@ async def test_killed_twenty_times(graph: Graph, engine: EngineUnderTest, tmp_pa
         assert job.status().state == "queued" or point == "at the end", point
     assert kills == KILLS
     assert not await _killed(killed.run_until, _settings(engine), str(job.path), "", 0)
-    assert timeless(await exported(graph)) == expected
-    assert _outcome(job.answer().model_dump()) == outcome
+    assert timeless(await exported(graph)) == undisturbed[0]
+    assert _outcome(job.answer().model_dump()) == undisturbed[1]
     assert (await verify(graph)).faults == []
     assert not (job.path / "input").exists()
+
+
+async def test_a_disk_that_is_full(
+    undisturbed: tuple[list[str], dict[str, Any]], engine: EngineUnderTest, tmp_path: Path
+) -> None:
+    """It is told as such; with room again, the job ends with the graph of one that nothing disturbed."""
+    graph = await _emptied(engine)
+    place = write(tmp_path / "records.jsonl", BODIES)
+    store = JobStore(tmp_path / "jobs")
+    assert "there is no room left on the disk" in await _told_with_room(20_000, store.folder, place, None)
+    assert store.all() == [] and not list(store.folder.iterdir())
+    job, _ = store.add("files", str(place))
+    await _told_with_room(1_500, store.folder, place, _settings(engine))
+    status = job.status()
+    assert status.state == "failed" and "there is no room left on the disk" in (status.error or "")
+    assert 0 < len(await exported(graph)) < len(undisturbed[0])
+    job.resume()
+    assert (await run_job(_settings(engine), job)).state == "done"
+    assert timeless(await exported(graph)) == undisturbed[0]
+    assert _outcome(job.answer().model_dump()) == undisturbed[1]
+
+
+async def _told_with_room(room: int, folder: Path, place: Path, settings: Settings | None) -> str:
+    """What is told where no file can be larger than that."""
+    ours, theirs = _forks.Pipe()
+    process = _forks.Process(target=killed.with_room, args=(room, folder, place, settings, theirs))
+    process.start()
+    await asyncio.to_thread(process.join)
+    return str(ours.recv()) if ours.poll() else ""
+
+
+def _content(path: Path | str) -> bytes:
+    return Path(path).read_bytes()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("point", killed.KEEPING)
+async def test_killed_while_its_input_is_kept(tmp_path: Path, point: str, number: int) -> None:
+    """Nobody was told of a job, so that there is none, or a whole one; the next try makes it."""
+    place = tmp_path / "input.jsonl"
+    place.write_bytes(b"{}\n" * 800_000)
+    store = JobStore(tmp_path / "jobs")
+    await _killed(killed.add_until, str(store.folder), "files", str(place), point, number)
+    store.sweep()
+    before = store.all()
+    assert {each.name for each in store.folder.iterdir()} == {each.path.name for each in before}
+    job, there = store.add("files", str(place))
+    assert there == bool(before)
+    assert _content(job.input()) == _content(place)
+    assert [each.path.name for each in store.waiting()] == [job.path.name]
+
+
+@pytest.mark.graph
+async def test_the_engine_killed_while_a_job_runs(
+    undisturbed: tuple[list[str], dict[str, Any]], engine: EngineUnderTest, tmp_path: Path
+) -> None:
+    """The job waits for the engine, starts it anew, and goes on by itself."""
+    if engine.graph.name != "embedded":
+        pytest.skip("neo4j: its server is nobody's to kill")
+    settings = _settings(engine, data_dir=tmp_path / "data", engine_heap="256m", engine_linger=0.0)
+    job, _ = JobStore(tmp_path / "jobs").add("files", str(write(tmp_path / "records.jsonl", BODIES)))
+    left = [60, 160]
+
+    def kill(told: Told) -> None:
+        if left and told.counts.read >= left[0]:
+            left.pop(0)
+            os.kill(int(json.loads((tmp_path / "data" / "engine.json").read_text("utf-8"))["pid"]), signal.SIGKILL)
+
+    assert (await run_job(settings, job, listen=kill)).state == "done"
+    assert left == []
+    async with Graph(settings) as graph:
+        assert timeless(await exported(graph)) == undisturbed[0]
+        assert (await verify(graph)).faults == []
+    assert _outcome(job.answer().model_dump()) == undisturbed[1]
