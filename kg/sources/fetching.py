@@ -105,9 +105,7 @@ async def _to_checked(url: httpx.URL, limits: Settings) -> httpx.URL:
         raise Unfetchable("only addresses that begin with http:// or https:// are fetched", str(url)[:300])
     if url.userinfo:
         raise Unfetchable("an address with a name and password in it is not fetched", url.host[:300])
-    port = url.port or _SCHEMES[url.scheme]
-    found = await asyncio.get_running_loop().getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
-    numbers = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+    numbers = await _numbers(url.host, url.port or _SCHEMES[url.scheme])
     if not limits.fetch_private and (refused := next((each for each in numbers if not _is_public(each)), None)):
         raise Unfetchable(
             f"it leads to {refused}, which is not of the public internet",
@@ -115,6 +113,14 @@ async def _to_checked(url: httpx.URL, limits: Settings) -> httpx.URL:
             "GEOKG_FETCH_PRIVATE=true allows it",
         )
     return url.copy_with(host=str(numbers[0]))
+
+
+async def _numbers(host: str, port: int) -> list[_Address]:
+    try:
+        return [ipaddress.ip_address(host)]
+    except ValueError:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        return [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
 
 
 def _is_public(number: _Address) -> bool:
