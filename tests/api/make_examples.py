@@ -123,6 +123,37 @@ def _reviews(client: httpx.Client) -> None:
     _write("reject_review", client.post(f"/v1/reviews/{third}/reject", json=body).raise_for_status().json())
 
 
+def jobs(client: httpx.Client) -> None:
+    """Send an input as a job, follow it to its end, and retract what it brought."""
+    lines = [
+        {"type": "document", "key": "d", "title": "Shares fall", "text": "Brookings said so.", "publisher": "Reuters"},
+        {"type": "claim", "key": "c", "text": "So it is", "subjects": ["Alibaba"]},
+        {**{"type": "statement", "document": "d", "speaker": "Brookings", "act": "assert", "about": ["c"]},
+         "quote": "Brookings said so."},
+        {"type": "actor", "name": "Brookings Institution", "kind": "thinktank"},
+    ]  # fmt: skip
+    body = "".join(json.dumps(line) + "\n" for line in lines).encode()
+
+    def send(path: str, **more: Any) -> Any:
+        return client.post(path, **more).raise_for_status().json()
+
+    added = send("/v1/jobs?name=feed.jsonl", content=body)
+    _write("add_job", added)
+    job = f"/v1/jobs/{added['id']}"
+    with client.stream("GET", f"{job}/events") as events:
+        assert "done" in events.read().decode()
+    _write("job", client.get(job).raise_for_status().json())
+    _write("jobs", client.get("/v1/jobs").raise_for_status().json())
+    _write("job_rejects", client.get(f"{job}/rejects").raise_for_status().json())
+    _write("sources", client.get("/v1/sources").raise_for_status().json())
+    _write("changes", client.get("/v1/changes?limit=2").raise_for_status().json())
+    source = {"source": {"job": added["id"]}}
+    _write("retract_source", send("/v1/retractions/source", json={**source, "reason": "the wrong file"}))
+    _write("undo_source_retraction", send("/v1/retractions/source/undo", json=source))
+    _write("cancel_job", {**added, "state": "cancelled", "finished_at": added["created_at"]})
+    _write("resume_job", added)
+
+
 async def _seed(settings: Settings) -> None:
     async with await open_graph(settings) as graph:
         await apply_schema(graph)
@@ -152,6 +183,7 @@ def main() -> None:
             body = {"ids": ids, "reason": "made up"}
             _write("retract", client.post("/v1/retractions", json=body).raise_for_status().json())
             _reviews(client)
+            jobs(client)
             undone = client.post("/v1/retractions/undo", json={"ids": ids}).raise_for_status().json()
             _write("undo_retraction", undone)
 
