@@ -37,6 +37,8 @@ def framed(frame: Frame) -> list[Attribution]:
     """ "In the view of X, …", "in X's words, …", "…, as X put it" and "by X's account"."""
     s = frame.s
     out: list[Attribution] = [*_polled(frame), *_as_told_by(frame)]
+    if _SIGHTS.isdisjoint(s.lower):
+        return out
     for k in range(1, s.n):
         if s.lower[k] not in _SIGHTS or frame.group_at[k] >= 0:
             continue
@@ -111,6 +113,8 @@ _TELLING = frozenset({"reported", "noted", "described", "stated", "told", "recou
 def _as_told_by(frame: Frame) -> list[Attribution]:
     """ "As first reported by X, …" and "…, as reported by X"."""
     s = frame.s
+    if "as" not in s.lower:
+        return []
     for k in range(s.n - 3):
         if s.lower[k] != "as":
             continue

@@ -17,6 +17,8 @@ def according(frame: Frame) -> list[Attribution]:
     """ "according to X, …" and "…, according to X"."""
     s = frame.s
     out: list[Attribution] = []
+    if "according" not in s.lower:
+        return out
     for k in range(s.n - 1):
         if s.lower[k] != "according" or s.lower[k + 1] != "to":
             continue
@@ -213,6 +215,8 @@ def nominal(frame: Frame) -> list[Attribution]:
     s = frame.s
     out: list[Attribution] = []
     table = statement_nouns()
+    if table.keys().isdisjoint(s.lower):
+        return out
     for k in range(s.n - 1):
         acted = table.get(s.lower[k])
         if acted is None or frame.group_at[k] >= 0 or s.tags[k] == "NNP":
@@ -368,6 +372,8 @@ def citing(frame: Frame, found: list[Attribution]) -> list[Attribution]:
     """ "X reported, citing Y, that …": what X reports is said by Y."""
     s = frame.s
     out: list[Attribution] = []
+    if "citing" not in s.lower and "quoting" not in s.lower:
+        return out
     for k in range(1, s.n - 1):
         if s.lower[k] not in ("citing", "quoting") or s.tags[k - 1] != ",":
             continue

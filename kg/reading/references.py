@@ -71,6 +71,7 @@ def answer(drafts: list[Draft]) -> None:
             known[at] = _stems(drafts[at].content)
         return known[at]
 
+    open_to_answers = {j for j, other in enumerate(drafts) if other.act.act in _ANSWERED and other.relays is None}
     for i, draft in enumerate(drafts):
         if draft.act.act not in _ANSWERING:
             continue
@@ -81,7 +82,7 @@ def answer(drafts: list[Draft]) -> None:
             other = drafts[j]
             if j == i + 1:
                 between = 2
-            if not _answerable(draft, other):
+            if j not in open_to_answers or not _answerable(draft, other):
                 continue
             score = _score(draft, other, (i, j), between, words(i) & words(j), reference)
             between += 1
@@ -92,7 +93,7 @@ def answer(drafts: list[Draft]) -> None:
 
 def _answerable(draft: Draft, other: Draft) -> bool:
     """Whether the other statement can be what the draft answers: somebody else's, put forward, not relayed outside."""
-    if other.act.act not in _ANSWERED or other.relays is not None or (other.in_title and not draft.in_title):
+    if other.in_title and not draft.in_title:
         return False
     if same_speaker(draft, other):
         return draft.act.act in ("retract", "qualify", "acknowledge") and other.act.act != draft.act.act

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 
 
 _BASE = frozenset({"VB", "VBP"})
+_CORRECTED = frozenset({"VB", "VBP", "VBZ", "TO"})
 _BEFORE_NOUN = frozenset({"DT", "CD", "PRP$", "POS"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "their", "our", "this"})
 
@@ -83,26 +84,19 @@ def tag(sentence: Sentence) -> None:
     known = _lexicon()
     tags: list[str] = []
     headline = _in_title_case(sentence)
+    before = ""
     for i, word in enumerate(sentence.words):
-        found = known.get(sentence.lower[i] if tags and tags[-1] == "|" else word)
+        found = known.get(sentence.lower[i] if before == "|" else word)
         if headline and word[0].isupper():
             found = _in_headline(word, sentence.lower[i], known)
         elif found is None:
             found = _guess(word, sentence.lower[i], known)
         elif i == 0 and found.startswith("NNP"):
             found = known.get(sentence.lower[0], found)
-        if (
-            found in _BASE
-            and tags
-            and tags[-1] in _BEFORE_NOUN
-            and (word not in cue_forms() or sentence.lower[i - 1] in _ARTICLES)
-        ):
-            found = "NN"
-        elif found == "VBZ" and tags and tags[-1] in ("DT", "PRP$", "POS") and sentence.lower[i - 1] in _ARTICLES:
-            found = "NNS"
-        if found == "TO" and tags and sentence.lower[i - 1] == "close" and i > 1 and tags[-2].startswith("NN"):
-            tags[-1] = "JJ"
+        if found in _CORRECTED and i:
+            found = _in_context(sentence, i, found, before, tags)
         tags.append(found)
+        before = found
     if tags and sentence.words[0][:1].isupper():
         lower = known.get(sentence.lower[0])
         if lower is not None and (not lower.startswith("NN") or sentence.lower[0] in _common_nouns()):
@@ -110,6 +104,18 @@ def tag(sentence: Sentence) -> None:
         if tags[0] in ("VB", "VBP") and len(tags) > 1 and (tags[1] in ("VBD", "VBZ") or tags[1:2] == [","]):
             tags[0] = "NNP"
     sentence.tags = tags
+
+
+def _in_context(sentence: Sentence, i: int, found: str, before: str, tags: list[str]) -> str:
+    """The tag of a word that, behind an article or a number, is a noun; "close" before "to" is an adjective."""
+    article = sentence.lower[i - 1] in _ARTICLES
+    if found in _BASE and before in _BEFORE_NOUN and (article or sentence.words[i] not in cue_forms()):
+        return "NN"
+    if found == "VBZ" and article and before in ("DT", "PRP$", "POS"):
+        return "NNS"
+    if found == "TO" and sentence.lower[i - 1] == "close" and i > 1 and tags[-2].startswith("NN"):
+        tags[-1] = "JJ"
+    return found
 
 
 def _in_title_case(sentence: Sentence) -> bool:
