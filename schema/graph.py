@@ -32,13 +32,14 @@ class Index:
 CHANGESET: Final = "Changeset"
 """Label of what a transaction changed, by ids: kept beside the graph, tied to nothing in it."""
 
-UNIQUE: Final = tuple(Index(label, "id") for label in (*NODE_LABELS, CHANGESET))
+UNIQUE: Final = tuple(Index(label, "id") for label in NODE_LABELS)
 """Each node is known by its id; no two of a label share one."""
 
 INDEXES: Final = (
     Index("Actor", "kind"),
     Index("Actor", "name"),
     Index("Alias", "normalised"),
+    Index(CHANGESET, "id"),  # one a turn; a constraint would tell two writers of their race in another way
     Index(CHANGESET, "at"),
     Index(CHANGESET, "job"),
     Index("Claim", "key"),

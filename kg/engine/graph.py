@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ from kg.engine.dialect import ArcadeDialect, Dialect, Neo4jDialect
 from kg.engine.embedded import USER, Address, EmbeddedEngine
 from kg.engine.query import Query
 from kg.engine.server_process import DATABASE
+from kg.engine.turns import turn
 from kg.errors import Conflict, EngineRefused, EngineUnavailable
 from kg.settings import Settings
 from schema.times import stamp_after
@@ -237,7 +239,8 @@ class Graph:
             await running.log(self._job)
             return answer, running.changeset
 
-        async with self._turn:
+        among = turn(self._embedded.data_dir) if self._embedded is not None else contextlib.nullcontext()
+        async with self._turn, among:
             answer, changeset = await self._retried(once)
             self.last_changeset = changeset or self.last_changeset
             return answer
