@@ -65,7 +65,9 @@ class Names:
         if cleaned is None:
             return None
         kind = (kind_of_name(cleaned) or kind) if kind == "other" else kind
-        self.provisional.setdefault(cleaned, {"type": "actor", "name": cleaned, "kind": kind, "provisional": True})
+        record = {"type": "actor", "name": cleaned, "kind": kind, "provisional": True}
+        if self.provisional.setdefault(cleaned, record)["kind"] == "other":  # the words elsewhere told no kind
+            self.provisional[cleaned] = record
         return cleaned
 
 
