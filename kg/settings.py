@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from schema.errors import InvalidInput
 
@@ -48,6 +48,10 @@ class Settings(BaseSettings):
     fetch_max_bytes: int = Field(default=20_000_000, ge=1, description="Most bytes that are fetched of an address")
     fetch_private: bool = Field(default=False, description="Whether addresses off the public internet are fetched")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    review_threshold: float | None = Field(
+        default=None, ge=0, le=1, description="Confidence below which a statement waits for review; 0 lets all in"
+    )
+    spacy_model: str = Field(default="", description="Installed spaCy model, or its folder, for the reader spacy")
 
     @field_validator("neo4j_uri")
     @classmethod
@@ -56,6 +60,44 @@ class Settings(BaseSettings):
         if value and not value.startswith(schemes):
             raise ValueError(f"it has to begin with one of {', '.join(schemes)}")
         return value or None
+
+
+class LlmSettings(BaseSettings):
+    """Settings of the reader that asks a language model; each a variable with the prefix ``GEOKG_LLM_``."""
+
+    model_config = SettingsConfigDict(env_prefix="GEOKG_LLM_", extra="ignore", frozen=True)
+
+    base_url: str = Field(pattern=r"^https?://\S+$", description="Address of an OpenAI-compatible API, up to /v1")
+    model: str = Field(min_length=1, description="Name of the model there")
+    api_key: SecretStr = Field(default=SecretStr(""), description="Key for it, where it asks for one")
+    timeout: float = Field(default=120, gt=0, description="Seconds that one answer may take, its last byte included")
+    retries: int = Field(default=2, ge=0, le=10, description="Tries more, where it is busy or fails on its side")
+    budget: int = Field(default=500_000, ge=1, description="Tokens that one run may use")
+    temperature: float | None = Field(
+        default=0, ge=0, le=2, description="0 for answers that stay the same; empty for models that do not take it"
+    )
+    part: int = Field(default=12_000, ge=200, description="Most code points of text in one question")
+    cache: Path | None = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("geokg", appauthor=False)) / "llm",
+        description="Folder in which answers are kept; empty for none",
+    )
+    confidence: float = Field(
+        default=0.7, ge=0, le=1, description="How often its statements are right, as measured by whoever uses it"
+    )
+
+    @field_validator("temperature", "cache", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        return None if value == "" else value
+
+
+class EnsembleSettings(BaseSettings):
+    """Settings of the reader that joins others; each a variable with the prefix ``GEOKG_ENSEMBLE_``."""
+
+    model_config = SettingsConfigDict(env_prefix="GEOKG_ENSEMBLE_", extra="ignore", frozen=True)
+
+    readers: Annotated[str, NoDecode] = Field(default="grammar,llm", description="Names, parted by commas")
+    mode: Literal["union", "vote"] = "union"
 
 
 def load_settings(**overrides: object) -> Settings:

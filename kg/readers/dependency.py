@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -17,6 +16,7 @@ from kg.reading.mentions import Mention, Spotter
 from kg.reading.model import Claim, Reading, Source, Span, Statement, Verification
 from kg.reading.read import read_article
 from kg.reading.split import paragraphs
+from kg.settings import load_settings
 
 _SETTING = "GEOKG_SPACY_MODEL"
 
@@ -72,7 +72,7 @@ class SpacyParser:
 
 
 def _spacy_parser() -> SpacyParser:
-    model = os.environ.get(_SETTING, "")
+    model = load_settings().spacy_model
     if not model:
         import_module("spacy")  # whether the extra is there comes first
         raise PluginUnavailable(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Final, Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import ValidationError
 
 from kg.plugins import PluginUnavailable
-from kg.readers.port import DEFAULT, Reader, ReaderFailed
+from kg.readers.port import Reader, ReaderFailed
 from kg.readers.registry import reader_named
 from kg.reading.article import Article
 from kg.reading.mentions import Spotter
 from kg.reading.model import EventMention, PolicyMention, Reading, Statement, Verification
+from kg.settings import EnsembleSettings
 
 Mode = Literal["union", "vote"]
 
@@ -22,13 +22,6 @@ _ALIKE: Final = 0.5
 """Least Dice coefficient of two contents, in code points, for two statements to be one."""
 
 _NAME: Final = "ensemble"
-
-
-class _Settings(BaseSettings):
-    model_config = SettingsConfigDict(env_prefix="GEOKG_ENSEMBLE_", extra="ignore", frozen=True)
-
-    readers: Annotated[str, NoDecode] = Field(default=f"{DEFAULT},llm", description="Names, parted by commas")
-    mode: Mode = "union"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +47,7 @@ class EnsembleReader:
 
     def __init__(self, readers: Sequence[Reader] | None = None, mode: Mode | None = None) -> None:
         try:
-            settings = _Settings()
+            settings = EnsembleSettings()
         except ValidationError as error:
             first = error.errors()[0]
             raise PluginUnavailable(
