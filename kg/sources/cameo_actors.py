@@ -21,9 +21,9 @@ import yaml
 from kg.records.files import Item, Unreadable
 from kg.sources.country_codes import CountryCode, country_named, country_of_alpha3
 from kg.sources.lines import byte_lines
-from kg.sources.records import RecordMapping, alias, aliases, in_small_letters, item, key_of, name_of
+from kg.sources.records import RecordMapping, alias, aliases, in_small_letters, item, name_of
 from schema.errors import InvalidInput
-from schema.ids import digest, normalise_name
+from schema.ids import normalise_name
 
 _SUFFIX: Final = ".actors.txt"
 _CODE: Final = re.compile(r"\[\s*([A-Z0-9]{2,30})\s*([<>]?\s*\d{6,8}(?:\s*-\s*\d{6,8})?)?\s*\]")
@@ -35,9 +35,10 @@ _LATEST_OF_CENTURY: Final = 30
 
 @dataclass(slots=True)
 class _Code:
-    """A code, and from when to when it holds (EDTF)."""
+    """A code, as it is written, and from when to when it holds (EDTF)."""
 
     code: str
+    written: str
     start: str | None = None
     end: str | None = None
 
@@ -125,12 +126,13 @@ def _decoded(raw: bytes) -> str:
 
 def _code(code: str, dates: str | None) -> _Code:
     dates = (dates or "").replace(" ", "")
+    written = f"[{code} {dates}]" if dates else f"[{code}]"
     if dates.startswith(">"):
-        return _Code(code, _date(dates[1:]))
+        return _Code(code, written, _date(dates[1:]))
     if dates.startswith("<"):
-        return _Code(code, None, _date(dates[1:]))
+        return _Code(code, written, None, _date(dates[1:]))
     start, _, end = dates.partition("-")
-    return _Code(code, _date(start), _date(end))
+    return _Code(code, written, _date(start), _date(end))
 
 
 def _date(digits: str) -> str | None:
@@ -186,7 +188,6 @@ def _other(names: list[str], head: _Head, scheme: str, file: str) -> RecordMappi
     country = next((state for part in parts if (state := country_of_alpha3(part))), None)
     return {
         "type": "actor",
-        "key": key_of("cameo", digest(normalise_name(plain[0]))[:20]),
         "name": plain[0],
         "kind": _kind(names[0], head) if scheme == "cameo" else "group",
         "country": country.alpha2 if country and scheme == "cameo" else None,
@@ -229,12 +230,12 @@ def _office(held: _Code, record: RecordMapping, where: str, file: str, seen: set
         {
             "type": "relationship",
             "relation": "AFFILIATED_WITH",
-            "source": record["key"],
+            "source": record["name"],
             "target": country.name,
             "role": f"{', '.join(roles)} ({held.code})",
             "valid_from": held.start,
             "valid_to": held.end if not (held.start and held.end and held.end < held.start) else None,
-            "evidence": {"citation": f"{file}: {record['name']}"},
+            "evidence": {"citation": f"{file}: {record['name']} {held.written}"},
         },
     )
 

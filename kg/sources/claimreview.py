@@ -198,7 +198,6 @@ def _review(where: str, node: Node) -> Iterator[Item | Unreadable]:
         [_words_in(node, "headline", "name"), claim, verdict, _words_in(node, "reviewBody", "description")]
     )
     claimed, rated = places[1], places[2]
-    reviewer_key = _actor_key(reviewer)
     reviewed = _one(node, "itemReviewed")
     claimant = _one(reviewed, "author") or _one(_one(reviewed, "itemReviewed"), "author")
     appeared = next((part for name in ("firstAppearance", "appearance") if _address(part := _one(reviewed, name))), {})
@@ -213,7 +212,7 @@ def _review(where: str, node: Node) -> Iterator[Item | Unreadable]:
             "key": keys["document"],
             "title": (_words_in(node, "headline", "name") or claim)[:900],
             "kind": "article",
-            "publisher": reviewer_key,
+            "publisher": reviewer,
             "publisher_name": reviewer,
             "published_at": _date(node, "datePublished", "dateCreated"),
             "url": _address(node),
@@ -229,12 +228,12 @@ def _review(where: str, node: Node) -> Iterator[Item | Unreadable]:
         "key": keys["made"],
         "act": "assert",
         "speaker": speaker or "unnamed",
-        "actor": _actor_key(speaker) if speaker else None,
+        "actor": speaker,
         "anonymous": speaker is None,
         "content": claim,
         "asserted_at": _date(reviewed, "datePublished", "dateCreated") or _date(appeared, "datePublished"),
     }
-    said = {"document": keys["document"], "speaker": reviewer, "actor": reviewer_key}
+    said = {"document": keys["document"], "speaker": reviewer, "actor": reviewer}
     quoted = {"quote": claim, "start": claimed, "end": claimed + len(claim)}
     if appeared:
         yield item(where, _appearance(keys["seen"], appeared, claim))
@@ -272,15 +271,11 @@ def _composed(parts: list[str]) -> tuple[str, list[int]]:
     return text, places
 
 
-def _actor_key(name: str) -> str:
-    return key_of("reviewed", digest(normalise_name(name))[:20])
-
-
 def _actor(name: str, node: Node, otherwise: str) -> RecordMapping:
     """Whoever has the name already, else a new actor to be reviewed."""
     kind = next((kind for sort in _types(node) if (kind := _table()["kinds"].get(sort))), otherwise)
     kind = otherwise if kind == "other" else kind
-    return {"type": "actor", "key": _actor_key(name), "name": name, "kind": kind, "provisional": True}
+    return {"type": "actor", "name": name, "kind": kind, "provisional": True}
 
 
 def _appearance(key: str, node: Node, claim: str) -> RecordMapping:

@@ -13,6 +13,7 @@ from typing import Final
 
 from kg.records.files import Item, Unreadable
 from kg.sources.country_codes import country_of_alpha2
+from kg.sources.ofac import kind_of
 from kg.sources.records import RecordMapping, alias, aliases, item, key_of, line, name_of, turned
 from kg.sources.tables import Row, read_table
 from schema.ids import digest, normalise_name
@@ -51,7 +52,7 @@ class CslSource:
             code, agency = on["code"], _AGENCIES.get(on["agency"], on["agency"])
             if code not in lists:
                 lists.add(code)
-                yield item(row.where, {"type": "actor", "key": _agency_key(agency), "name": agency,
+                yield item(row.where, {"type": "actor", "name": agency,
                                        "kind": "government_body", "country": "US", "provisional": True})  # fmt: skip
                 yield item(row.where, _policy(f"CSL {code}", on["title"], code, agency))
             actor = _actor(row, name, code, of_ofac=on["agency"] == "Treasury Department")
@@ -59,25 +60,21 @@ class CslSource:
             yield item(row.where, _listing(row, actor, on["title"], code, agency))
 
 
-def _agency_key(agency: str) -> str:
-    return key_of("csl", digest(normalise_name(agency))[:20])
-
-
 def _actor(row: Row, name: str, code: str, *, of_ofac: bool) -> RecordMapping:
     cells = row.cells
     person = cells["type"].casefold() == "individual"
     said = turned(name) if person else name
     number = cells["entity_number"]
+    kind = kind_of(cells["type"], name)
     if of_ofac and number:  # what else OFAC says of it stands in its own files
-        return {"type": "actor", "key": f"ofac-{number}", "name": said, "qualifier": f"ofac:{number}",
-                "kind": "person" if person else "other", "provisional": True}  # fmt: skip
+        return {"type": "actor", "key": f"ofac-{number}", "name": said, "qualifier": f"ofac:{number}", "kind": kind}
     others = cells.get("alt_names", "").split("; ")
     return {
         "type": "actor",
         "key": key_of("csl", code, digest(normalise_name(name), cells["addresses"])[:20]),
         "name": said,
         "qualifier": f"csl:{code}:{digest(cells['addresses'])[:12]}" if cells["addresses"] else f"csl:{code}",
-        "kind": "person" if person else "other",
+        "kind": kind,
         "country": _country(cells),
         "aliases": aliases(said, [alias(name, "official", source=_SOURCE),
                                   *(alias(turned(each) if person else each, source=_SOURCE) for each in others)]),
@@ -98,7 +95,7 @@ def _policy(number: str, title: str, code: str, agency: str) -> RecordMapping:
         "number": number,
         "title": title,
         "kind": "export_control" if code in _EXPORT_LISTS else "sanction",
-        "issuers": [_agency_key(agency)],
+        "issuers": [agency],
         "evidence": [{"citation": f"{_SOURCE}, {title}"}],
     }
 

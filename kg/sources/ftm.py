@@ -20,7 +20,7 @@ from kg.records.files import Item, Unreadable
 from kg.sources.country_codes import country_of_alpha2
 from kg.sources.lines import byte_lines, json_lines
 from kg.sources.records import alias, aliases, item, key_of, line, name_of
-from schema.ids import digest, normalise_name
+from schema.ids import normalise_name
 
 _MOST_POSITIONS: Final = 200_000
 """Posts whose names are kept, for the persons who hold them."""
@@ -194,7 +194,7 @@ def _occupancy(
     if name is None or state is None:
         yield Unreadable(where, f"nothing in the file says what the post {post[:60]!r} is, and of which state", post)
         return
-    yield item(where, {"type": "actor", "key": key_of("ftm-state", state.alpha2), "name": state.name,
+    yield item(where, {"type": "actor", "name": state.name,
                        "kind": "government", "country": state.alpha2, "provisional": True})  # fmt: skip
     yield item(
         where,
@@ -202,7 +202,7 @@ def _occupancy(
             "type": "relationship",
             "relation": "AFFILIATED_WITH",
             "source": key_of("ftm", holder),
-            "target": key_of("ftm-state", state.alpha2),
+            "target": state.name,
             "role": name,
             "valid_from": _date(properties, "startDate", "date"),
             "valid_to": _date(properties, "endDate"),
@@ -220,10 +220,9 @@ def _sanction(
         yield Unreadable(where, f"the Sanction {identifier[:60]!r} names no entity", identifier)
         return
     authority = name_of(_first(properties, "authority"))
-    key = key_of("ftm-authority", digest(normalise_name(authority))[:20]) if authority else None
-    if authority and key and key not in authorities:
-        authorities.add(key)
-        yield item(where, {"type": "actor", "key": key, "name": authority, "kind": "government_body",
+    if authority and normalise_name(authority) not in authorities:
+        authorities.add(normalise_name(authority))
+        yield item(where, {"type": "actor", "name": authority, "kind": "government_body",
                            "country": _country(properties), "provisional": True})  # fmt: skip
     program = name_of(_first(properties, "program", "programId", "provisions", "summary")) or "Sanction"
     start = _date(properties, "startDate", "listingDate", "date")
@@ -237,7 +236,7 @@ def _sanction(
             "title": f"{program[:700]} ({authority})" if authority else program,
             "kind": "sanction",
             "description": line(_first(properties, "reason")),
-            "issuers": [key] if key else [],
+            "issuers": [authority] if authority else [],
             "targets": [key_of("ftm", target) for target in targets],
             "statuses": [
                 *([{"status": "in_effect", "at": start, **citation}] if start else []),

@@ -14,6 +14,8 @@ from kg.sources.lines import open_file
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _CHUNK: Final = 1 << 16
+_NUMBER: Final = 4
+"""Characters behind the digits of a number within which it shows whether it goes on."""
 
 
 class _Broken(ValueError):
@@ -72,7 +74,8 @@ class _Text:
                     raise _Broken(error.msg) from error
                 size *= 2
                 continue
-            if end == len(self._text) and self._more(_CHUNK):  # a number may go on
+            cut = end == len(self._text) or (self._text[end] in ".eE" and len(self._text) - end < _NUMBER)
+            if cut and self._more(_CHUNK):  # a number may go on: "1" of "1.5", "1.5" of "1.5e-7"
                 continue
             self._pass_to(end)
             return value

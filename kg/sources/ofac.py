@@ -27,7 +27,6 @@ from schema.errors import InvalidInput
 from schema.ids import normalise_name
 
 AUTHORITY: Final = "Office of Foreign Assets Control"
-_AUTHORITY_KEY: Final = "ofac-authority"
 _ENTRY: Final = ("ent_num", "name", "type", "program", "title", "call_sign", "vessel_type", "tonnage", "grt", "flag")
 _COLUMNS: Final = {
     "entries": (*_ENTRY, "owner", "remarks"),
@@ -82,7 +81,7 @@ class OfacSource:
         if not found:
             names = " or ".join(each.entries for each in _LISTS)
             raise InvalidInput("no list of OFAC is there", place, f"Name a folder that holds {names}, or that file")
-        yield item(place, {"type": "actor", "key": _AUTHORITY_KEY, "name": AUTHORITY, "kind": "government_body",
+        yield item(place, {"type": "actor", "name": AUTHORITY, "kind": "government_body",
                            "country": "US", "provisional": True})  # fmt: skip
         for each in found:
             yield from _entries(folder, each)
@@ -95,7 +94,7 @@ def _entries(folder: Path, chosen: _List) -> Iterator[Item | Unreadable]:
         for name in ("alt", "add", "comments")
         if (folder / getattr(chosen, name)).is_file()
     }
-    listings = Listings(lambda code: _policy(code, chosen.name))
+    listings = Listings(_policy)
     linked = _linked(folder, chosen)
     last, ended = 0, False
     for row in _rows(folder / chosen.entries, "entries"):
@@ -229,7 +228,7 @@ def _actor(number: int, cells: dict[str, str], more: dict[str, list[dict[str, st
         "key": f"ofac-{number}",
         "name": name,
         "qualifier": f"ofac:{number}",
-        "kind": "person" if person else _kind(cells),
+        "kind": kind_of(cells["type"], listed),
         "country": _country(remarks, cells["flag"], more.get("add", ())),
         "aliases": aliases(name, found),
         "identifiers": {"ofac": str(number), **_identifiers(remarks)},
@@ -249,10 +248,11 @@ def _sort(cells: dict[str, str]) -> str:
         "vessel", "aircraft") else ""  # fmt: skip
 
 
-def _kind(cells: dict[str, str]) -> str:
-    if cells["type"]:
-        return "other"
-    words = {word.replace(".", "") for word in re.split(r"[\s,()-]+", cells["name"].upper())}
+def kind_of(sort: str, name: str) -> str:
+    """The kind of actor of an entry: by its sort (individual, vessel, …), of an organisation by words of its name."""
+    if sort.casefold() not in ("", "entity"):
+        return "person" if sort.casefold() == "individual" else "other"
+    words = {word.replace(".", "") for word in re.split(r"[\s,()-]+", name.upper())}
     return "company" if words & set(_words()["company_words"]) else "other"
 
 
@@ -281,13 +281,13 @@ def _programmes(cell: str) -> list[str]:
     return list(dict.fromkeys(code for part in cell.split("]") if (code := part.strip(" ["))))
 
 
-def _policy(code: str, source: str) -> RecordMapping:
+def _policy(code: str) -> RecordMapping:
     words = _words()["programmes"].get(code)
     return {
         "type": "policy",
         "number": f"OFAC {code}",
         "title": f"OFAC sanctions: {words} [{code}]" if words else f"OFAC sanctions programme [{code}]",
         "kind": "sanction",
-        "issuers": [_AUTHORITY_KEY],
-        "evidence": [{"citation": f"{source}, entries tagged [{code}]"}],
+        "issuers": [AUTHORITY],
+        "evidence": [{"citation": f"Sanctions lists of OFAC, entries tagged [{code}]"}],
     }

@@ -36,6 +36,8 @@ class _Known:
     name: str
     label: str
     """``Actor`` or ``Topic``."""
+    ref: str
+    """How records name it: by key, a state by its name."""
 
 
 @dataclass(slots=True)
@@ -79,11 +81,11 @@ def _note(bundle: _Bundle, value: Any) -> None:
             bundle.creators[value["id"]] = value["created_by_ref"]
     elif sort == "location":
         if (state := _state(value)) is not None:
-            bundle.named[value["id"]] = _Known(state["name"], "Actor")
+            bundle.named[value["id"]] = _Known(state["name"], "Actor", state["name"])
     elif (name := name_of(value.get("name") if isinstance(value.get("name"), str) else None)) is not None:
         label = "Actor" if sort in words["actors"] else "Topic" if sort in words["topics"] else ""
         if label:
-            bundle.named[value["id"]] = _Known(name, label)
+            bundle.named[value["id"]] = _Known(name, label, key_of("stix", value["id"]))
 
 
 def _read(bundle: _Bundle, where: str, value: Any) -> Iterator[Item | Unreadable]:
@@ -108,7 +110,7 @@ def _read(bundle: _Bundle, where: str, value: Any) -> Iterator[Item | Unreadable
             yield item(where, _actor(value) if sort in words["actors"] else _topic(value))
     elif sort == "location":
         if (state := _state(value)) is not None:
-            yield item(where, {**state, "key": key_of("stix", identifier)})
+            yield item(where, state)
     elif sort not in words["passed_over"] and not sort.startswith("x-"):
         yield Unreadable(where, f"STIX 2.1 has no object of the type {sort[:60]!r}", identifier)
 
@@ -192,7 +194,7 @@ def _document(bundle: _Bundle, where: str, value: Object, title: str, text: str)
             "key": key_of("stix-text", value["id"]),
             "title": f"{title[:900]} ({value['id'][:90]})",  # so that two objects are not versions of one
             "kind": "dataset",
-            "publisher": key_of("stix", creator) if creator in bundle.named else None,
+            "publisher": bundle.named[creator].ref if creator in bundle.named else None,
             "published_at": _day(value, "created"),
             "url": _address(value),
             "text": text,
@@ -235,15 +237,15 @@ def _relationship(bundle: _Bundle, where: str, value: Object) -> Iterator[Item |
         yield from _accusation(bundle, where, value, accusation, text or "")
     else:
         relation = _words()["relations"].get(sort, "ASSOCIATED_WITH")
-        yield item(where, _tie(value, relation, None if sort in _words()["relations"] else sort, evidence))
+        yield item(where, _tie(bundle, value, relation, None if sort in _words()["relations"] else sort, evidence))
 
 
-def _tie(value: Object, relation: str, role: str | None, evidence: dict[str, str]) -> RecordMapping:
+def _tie(bundle: _Bundle, value: Object, relation: str, role: str | None, evidence: dict[str, str]) -> RecordMapping:
     return {
         "type": "relationship",
         "relation": relation,
-        "source": key_of("stix", value["source_ref"]),
-        "target": key_of("stix", value["target_ref"]),
+        "source": bundle.named[value["source_ref"]].ref,
+        "target": bundle.named[value["target_ref"]].ref,
         "role": role,
         "valid_from": _day(value, "start_time"),
         "valid_to": _day(value, "stop_time"),
@@ -262,8 +264,8 @@ def _accusation(bundle: _Bundle, where: str, value: Object, accusation: dict[str
             "type": "claim",
             "key": key_of("stix-claim", value["id"]),
             "text": accusation["text"].format(source=named["source"].name, target=named["target"].name),
-            "subjects": [key_of("stix", ends[subject])],
-            "objects": [key_of("stix", ends[towards])],
+            "subjects": [named[subject].ref],
+            "objects": [named[towards].ref],
             "event_time": _day(value, "start_time"),
         },
     )
@@ -280,7 +282,7 @@ def _statement(bundle: _Bundle, where: str, value: Object, text: str, words: dic
             "key": key_of("stix-statement", value["id"]),
             "document": key_of("stix-text", value["id"]),
             "speaker": bundle.named[creator].name,
-            "actor": key_of("stix", creator),
+            "actor": bundle.named[creator].ref,
             "about": [key_of("stix-claim", each) for each in about],
             "quote": text[:LONGEST_QUOTE],
             "start": 0,
@@ -326,7 +328,7 @@ def _sighting(bundle: _Bundle, where: str, value: Object) -> Iterator[Item | Unr
     evidence: dict[str, str] = {"citation": _citation(value)}
     if text is not None:
         evidence = {"document": key_of("stix-text", value["id"]), "quote": text[:LONGEST_QUOTE]}
-    key = key_of("stix", value["sighting_of_ref"])
+    key = sighted.ref
     count = value.get("count")
     yield item(
         where,
@@ -337,7 +339,7 @@ def _sighting(bundle: _Bundle, where: str, value: Object) -> Iterator[Item | Unr
             "at": at,
             "participants": [
                 *([{"actor": key, "role": "agent"}] if actor else []),
-                *({"actor": key_of("stix", ref), "role": "patient"} for ref in seen_at),
+                *({"actor": bundle.named[ref].ref, "role": "patient"} for ref in seen_at),
             ],
             "concerns": [] if actor else [key],
             "figures": {"count": count} if isinstance(count, int) and not isinstance(count, bool) else {},
@@ -364,7 +366,7 @@ def _report(bundle: _Bundle, where: str, value: Object) -> Iterator[Item | Unrea
             "key": key_of("stix-text", value["id"]),
             "title": title,
             "kind": "dataset",
-            "issuers": [key_of("stix", creator)] if creator in bundle.named else [],
+            "issuers": [bundle.named[creator].ref] if creator in bundle.named else [],
             "published_at": _day(value, "published", "created"),
             "url": _address(value),
             "seen": False,

@@ -21,7 +21,6 @@ from kg.sources.records import RecordMapping, alias, aliases, in_small_letters, 
 from schema.errors import InvalidInput
 
 AUTHORITY: Final = "UN Security Council"
-_AUTHORITY_KEY: Final = "un-security-council"
 _ROOT: Final = "CONSOLIDATED_LIST"
 _ENTRIES: Final = {"INDIVIDUAL": "person", "ENTITY": "other"}
 _CHUNK: Final = 1 << 16
@@ -43,7 +42,7 @@ class UnSanctionsSource:
 
     def items(self, place: str) -> Iterator[Item | Unreadable]:
         """The actors on the list, and the listings that target them."""
-        yield item(place, {"type": "actor", "key": _AUTHORITY_KEY, "name": AUTHORITY,
+        yield item(place, {"type": "actor", "name": AUTHORITY,
                            "kind": "international_organization", "provisional": True})  # fmt: skip
         lists: set[str] = set()
         for entry in _entries(place):
@@ -185,7 +184,7 @@ def _regime(regime: str) -> RecordMapping:
         "number": f"UN list {regime}",
         "title": f"United Nations sanctions list: {regime}",
         "kind": "sanction",
-        "issuers": [_AUTHORITY_KEY],
+        "issuers": [AUTHORITY],
         "evidence": [{"citation": f"{_SOURCE}, entries of the list {regime}"}],
     }
 
@@ -199,7 +198,7 @@ def _listing(element: Element, actor: RecordMapping, regime: str) -> RecordMappi
         "number": f"UN {reference}",
         "title": f"UN sanctions listing {reference}: {actor['name']}",
         "kind": "sanction",
-        "issuers": [_AUTHORITY_KEY],
+        "issuers": [AUTHORITY],
         "targets": [actor["key"]],
         "implements": [f"UN list {regime}"],
         "statuses": [{"status": "in_effect", "at": listed_on, "citation": citation}] if listed_on else [],

@@ -181,7 +181,7 @@ def test_ftm_entities_are_actors_and_edges_ties(places: dict[str, Path]) -> None
         ("AFFILIATED_WITH", "ftm-p1", "ftm-c1"): ("director", None, None),
         ("RELATED_TO", "ftm-p1", "ftm-p2"): ("brother", None, None),
         ("MEMBER_OF", "ftm-p1", "ftm-g1"): (None, None, None),
-        ("AFFILIATED_WITH", "ftm-p1", "ftm-state-bg"): ("Minister of Transport", "2010", "2012-05-01"),
+        ("AFFILIATED_WITH", "ftm-p1", "Bulgaria"): ("Minister of Transport", "2010", "2012-05-01"),
     }
     [sanction] = _of(records, PolicyRecord)
     assert (sanction.targets, [(step.status, step.at) for step in sanction.statuses]) == (
