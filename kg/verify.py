@@ -11,9 +11,10 @@ from kg.cypher import verifying as queries
 from kg.engine.graph import Graph
 from kg.export import RecordMapping, export_records
 from kg.graph_schema import current_version
-from kg.ledger import clashes, identity_of, in_words
+from kg.identity.current import Ledger, read_ledger
+from kg.ledger.identity import identity_of
+from kg.ledger.rules import clashes, in_words
 from kg.resolving.identity import identify
-from kg.writing.decisions import read_decisions
 from kg.writing.rebuild import expected_relationships
 from schema.errors import InvalidInput
 from schema.graph import SCHEMA_VERSION
@@ -78,8 +79,8 @@ class _Checker:
         for query in queries.LOOSE_ENDS:
             for row in await self._graph.read(query):
                 yield Fault(invariant="loose end", id=row["id"], what=query.name)
-        for chain in clashes(identity_of(await read_decisions(self._graph.read))):
-            yield Fault(invariant="ledger", id=chain[0].decision.id, what=f"kept apart and joined: {in_words(chain)}")
+        for fault in _ledger_faults(await read_ledger(self._graph.read)):
+            yield fault
         for kind in ontology().relationships:
             for row in await self._graph.read(queries.twice(kind)):
                 yield Fault(invariant="twice", id=str(row["id"]), what=f"{kind} is there {row['n']} times")
@@ -127,6 +128,23 @@ class _Checker:
                     yield Fault(invariant="derived", id=identifier, what=f"{kind} differs from its evidence")
         for identifier in sorted(expected.keys() - there):
             yield Fault(invariant="derived", id=identifier, what=f"{expected[identifier].kind} is missing")
+
+
+def _ledger_faults(ledger: Ledger) -> Iterator[Fault]:
+    if ledger.decisions and ledger.head is None:
+        yield Fault(
+            invariant="ledger", id="schema", what="there are decisions and no head, so that no question sees them"
+        )
+    known = {each.id for each in ledger.decisions}
+    for each in ledger.decisions:
+        for end in each.pair:
+            if end and end not in ledger.refs:
+                yield Fault(invariant="ledger", id=each.id, what=f"it is on {end}, which is not in the graph")
+        for revoked in each.revokes:
+            if revoked not in known:
+                yield Fault(invariant="ledger", id=each.id, what=f"it revokes {revoked}, which is not in the graph")
+    for chain in clashes(identity_of(ledger.decisions)):
+        yield Fault(invariant="ledger", id=chain[0].decision.id, what=f"kept apart and joined: {in_words(chain)}")
 
 
 def _interval_faults(record: Record, identifier: str) -> Iterator[Fault]:

@@ -10,8 +10,8 @@ import typer
 from rich.markup import escape
 
 from api.cli.context import FAULTS, Cursor, DataDir, Json, KnownAt, Limit, fail, out, shown, with_graph
-from kg.asking.decisions import DecisionFilters, decisions, one, why
-from kg.asking.parameters import NOW, AsOf, PageRequest
+from kg.asking.decisions import EVER, DecisionFilters, decisions, one, why
+from kg.asking.parameters import AsOf, PageRequest
 from kg.deciding import deciding
 from kg.deciding.deciding import Draft, Said
 from kg.deciding.preview import preview as previewed
@@ -111,7 +111,7 @@ def _decide(draft: Callable[[Graph], Awaitable[Draft]], preview: bool, data_dir:
         if preview:
             return await previewed(graph, await draft(graph))
         identifier = await deciding.decide(graph, await draft(graph))
-        return DecidedAnswer(decision=await one(graph, identifier, NOW), made=True)
+        return DecidedAnswer(decision=await one(graph, identifier, EVER), made=True)
 
     answer = with_graph(work, data_dir)
     shown(answer, as_json, _show_decided)

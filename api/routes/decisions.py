@@ -12,9 +12,8 @@ from api.answers import answered, described, sample
 from api.engine import Served
 from api.parameters import ActorName, Part, Times
 from api.security import check_writer
-from kg.asking.decisions import DecisionFilters, decisions, identity, one, why
+from kg.asking.decisions import EVER, DecisionFilters, decisions, identity, one, why
 from kg.asking.filters import Wanted
-from kg.asking.parameters import NOW
 from kg.deciding import deciding
 from kg.deciding.deciding import Draft, Said
 from kg.deciding.preview import preview as previewed
@@ -136,4 +135,4 @@ async def _decided(graph: Graph, draft: Draft, preview: bool) -> Response:
     if preview:
         return answered(await previewed(graph, draft))
     identifier = await deciding.decide(graph, draft)
-    return answered(DecidedAnswer(decision=await one(graph, identifier, NOW), made=True))
+    return answered(DecidedAnswer(decision=await one(graph, identifier, EVER), made=True))

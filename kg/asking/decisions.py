@@ -14,12 +14,16 @@ from kg.asking.parameters import FIRST_PAGE, NOW, AsOf, Filters, PageRequest
 from kg.asking.shapes import ref
 from kg.engine.graph import Graph
 from kg.identity.current import Ledger, ledger_of, refs_of
-from kg.ledger import DIFFERENT, Decision, Identity, Link
+from kg.ledger.identity import DIFFERENT, Decision, Identity, Link
 from schema.answers.common import Ref
 from schema.answers.decisions import DecisionAnswer, DecisionPage, IdentityAnswer, Reason, WhyAnswer
 from schema.errors import NotFound
 
 _MOST: Final = 200
+
+
+EVER: Final = AsOf(known_at="9999-12-31T23:59:59.999999Z")
+"""For a decision that was made just now, perhaps by a clock that is ahead of this one."""
 
 
 class DecisionFilters(Filters):

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from kg import ledger
 from kg.asking.naming import end_named
 from kg.asking.parameters import NOW
 from kg.engine.graph import Graph, Transaction
 from kg.errors import Conflict
 from kg.identity.current import Ledger, ledger_of, read_ledger, refs_of
-from kg.ledger import DIFFERENT, REVOKE, SAME, Decision, Refusal
+from kg.ledger.identity import DIFFERENT, REVOKE, SAME, Decision
+from kg.ledger.rules import Refusal, refusal, split_of
 from kg.writing.bundles import bundle_of, decision_identity
 from kg.writing.decisions import decision_of, write_decisions
 from kg.writing.rows import NodeRow
@@ -65,12 +65,12 @@ async def keep_apart(graph: Graph, left: str, right: str, said: Said) -> Draft:
 async def split(graph: Graph, member: str, said: Said) -> Draft:
     """Draft: an actor or claim is not one with the others of its whole; raises as :func:`merge`.
 
-    See :func:`kg.ledger.split_of`. It is one decision, so that it can be undone as one.
+    See :func:`kg.split_of`. It is one decision, so that it can be undone as one.
     """
     identifier = await end_named(graph, member, NOW.settled(), "member")
 
     def draft(there: Ledger, now: str) -> DecisionRecord:
-        found = ledger.split_of(there.decisions, identifier, there.named)
+        found = split_of(there.decisions, identifier, there.named)
         if isinstance(found, Refusal):
             raise _error(found)
         rest, ties = found
@@ -116,7 +116,7 @@ async def decide(graph: Graph, draft: Draft) -> str:
 
     async def work(transaction: Transaction) -> str:
         there = await read_ledger(transaction.run)
-        now = _later(there)
+        now = transaction.now
         record = draft(there, now)
         node = _node(record, now)
         refs = await refs_of(transaction.run, (record.left or "", record.right or ""))
@@ -136,7 +136,7 @@ async def drafted(graph: Graph, draft: Draft) -> tuple[Ledger, Decision, Conflic
         Conflict: the draft itself finds nothing to decide.
     """
     there = await ledger_of(graph)
-    now = _later(there)
+    now = known_stamp(datetime.now(UTC))
     record = draft(there, now)
     decision = decision_of(_node(record, now))
     refs = await refs_of(graph.read, decision.pair)
@@ -146,13 +146,6 @@ async def drafted(graph: Graph, draft: Draft) -> tuple[Ledger, Decision, Conflic
     except Conflict as error:
         return there, decision, error
     return there, decision, None
-
-
-def _later(there: Ledger) -> str:
-    """Now, but behind all that was decided, so that the order of decisions is that in which they were made."""
-    now = known_stamp(datetime.now(UTC))
-    last = max((max(each.decided_at, each.recorded_at) for each in there.decisions), default="")
-    return now if now > last else known_stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
 
 
 def _node(record: DecisionRecord, now: str) -> NodeRow:
@@ -167,7 +160,7 @@ def check(there: Ledger, decision: Decision) -> None:
             raise NotFound(f"nothing has the id {end[:60]}", name, "Search for it by name")
         if end and there.refs[end]["retracted_at"] is not None and decision.verdict == SAME:
             raise Conflict(f"{there.named(end)} was retracted", name, "Restore it first")
-    if refused := ledger.refusal(there.decisions, decision, named=there.named):
+    if refused := refusal(there.decisions, decision, named=there.named):
         raise _error(refused)
 
 

@@ -14,7 +14,7 @@ from kg.deciding.deciding import Draft, drafted
 from kg.engine.graph import Graph, Row
 from kg.identity.current import refs_of
 from kg.identity.reading import IdentifiedGraph
-from kg.ledger import Identity, identity_of
+from kg.ledger.identity import Identity, identity_of
 from kg.standing import Standing
 from schema.answers.common import Ref
 from schema.answers.decisions import Changes, DecidedAnswer, StandingChange, StandingInShort, Whole

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 from kg.cypher import decisions as queries
 from kg.engine.graph import Graph, Row
 from kg.identity.reading import IdentifiedGraph
-from kg.ledger import Decision, Identity, identity_of
+from kg.ledger.identity import Decision, Identity, identity_of
 from kg.writing.batch import Run
 from kg.writing.decisions import read_decisions
 from kg.writing.rows import shorten

@@ -8,7 +8,7 @@ from typing import Any
 from kg.engine.dialect import Dialect
 from kg.engine.graph import Graph, Row
 from kg.engine.query import Query
-from kg.ledger import Identity
+from kg.ledger.identity import Identity
 
 WRITTEN: str = "written"
 """Where a reference was rewritten, the id that the graph has there."""

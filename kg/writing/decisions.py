@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kg import ledger
 from kg.cypher import decisions as queries
 from kg.cypher import writing
 from kg.engine.graph import Graph, Transaction
 from kg.errors import Conflict
-from kg.ledger import Decision
+from kg.ledger.identity import Decision, identity_of, spells
+from kg.ledger.rules import Refusal, clashes, of_two, refusal
 from kg.writing.batch import Run, Written, create_relationships, delete_derived
 from kg.writing.derive import from_decision
 from kg.writing.rows import Bundle, NodeRow, RelationshipRow
 from schema.ids import digest
 
-_LATE = ledger.Refusal("invalid", "it is to be decided only in the future", remedy="Mend decided_at")
+_LATE = Refusal("invalid", "it is to be decided only in the future", remedy="Mend decided_at")
 
 
 async def read_decisions(run: Run) -> tuple[Decision, ...]:
@@ -27,8 +27,13 @@ async def read_decisions(run: Run) -> tuple[Decision, ...]:
     return tuple(Decision.of(row["decision"]) for row in await run(queries.ALL))
 
 
-async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:
+async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:  # noqa: ARG001
     """Add decisions to the ledger in one transaction; those that are there stay as they are.
+
+    Args:
+        graph: the open graph.
+        bundles: each id at most once.
+        now: not used, as in :func:`kg.writing.batch.write_bundles`.
 
     Raises:
         Conflict: one of them is contradicted by what stands; nothing is written.
@@ -38,15 +43,15 @@ async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle], now: s
         run = transaction.run
         there = await run(writing.digests("Decision"), ids=[bundle.id for bundle in bundles])
         known = {row["id"] for row in there}
-        nodes = [_node(bundle, now) for bundle in bundles if bundle.id not in known]
-        relationships = await write_decisions(run, nodes, now) if nodes else 0
+        nodes = [_node(bundle, transaction.now) for bundle in bundles if bundle.id not in known]
+        relationships = await write_decisions(run, nodes, transaction.now) if nodes else 0
         transaction.changes.added += [node.id for node in nodes]
         return Written([node.id for node in nodes], [], sorted(known), relationships)
 
     return await graph.write(work)
 
 
-async def refused_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> dict[str, ledger.Refusal]:
+async def refused_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> dict[str, Refusal]:
     """Which of these decisions could not be added, by id, each with the reason; changes nothing."""
     before = await read_decisions(graph.read)
     known = {each.id for each in before}
@@ -77,8 +82,8 @@ async def write_decisions(run: Run, nodes: Sequence[NodeRow], now: str) -> int:
     """
     before = await read_decisions(run)
     new = [decision_of(node) for node in nodes]
-    for identifier, refusal in refused(before, new, now).items():
-        raise Conflict(refusal.what, identifier, refusal.remedy)
+    for identifier, why in refused(before, new, now).items():
+        raise Conflict(why.what, identifier, why.remedy)
     await run(writing.create_nodes("Decision"), rows=[node.props for node in nodes])
     after = sorted([*before, *new], key=lambda each: (each.recorded_at, each.id))
     head = (await run(queries.HEAD))[0]["head"]
@@ -89,7 +94,7 @@ async def write_decisions(run: Run, nodes: Sequence[NodeRow], now: str) -> int:
     return await create_relationships(run, derived_from_decisions(after, touched))
 
 
-def refused(before: Sequence[Decision], new: Sequence[Decision], now: str) -> dict[str, ledger.Refusal]:
+def refused(before: Sequence[Decision], new: Sequence[Decision], now: str) -> dict[str, Refusal]:
     """Which of new decisions cannot be added to those before them, by id, each with the reason. Pure.
 
     A ledger that comes as a whole was checked row by row when it was made: that it does not contradict itself is
@@ -99,13 +104,13 @@ def refused(before: Sequence[Decision], new: Sequence[Decision], now: str) -> di
     new = [each for each in new if each.id not in late]
     everything = [*before, *new]
     known = {each.id for each in everything}
-    sound = all(set(each.revokes) <= known and ledger.of_two(each) for each in new)
-    if len(new) > 1 and sound and not ledger.clashes(ledger.identity_of(everything)):
+    sound = all(set(each.revokes) <= known and of_two(each) for each in new)
+    if len(new) > 1 and sound and not clashes(identity_of(everything)):
         return late
     done = list(before)
     for each in sorted(new, key=lambda each: (each.decided_at, each.id)):
-        if refusal := ledger.refusal(done, each):
-            late[each.id] = refusal
+        if why := refusal(done, each):
+            late[each.id] = why
         else:
             done.append(each)
     return late
@@ -128,5 +133,5 @@ def derived_from_decisions(decisions: Sequence[Decision], identifiers: Iterable[
     """The relationships that some decisions of a ledger stand for."""
     by_id = {each.id: each for each in decisions}
     paired = [identifier for identifier in identifiers if by_id[identifier].left]
-    spells = ledger.spells(decisions, paired)
-    return [row for each in paired for row in from_decision(by_id[each], spells[each])]
+    stood = spells(decisions, paired)
+    return [row for each in paired for row in from_decision(by_id[each], stood[each])]

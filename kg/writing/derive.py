@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 from typing import Any, Final
 
-from kg.ledger import DIFFERENT, SAME, Decision
+from kg.ledger.identity import DIFFERENT, SAME, Decision
 from kg.writing.rows import Properties, RelationshipRow
 from schema.event_codes import event_codes
 from schema.ids import label_of, relationship_id

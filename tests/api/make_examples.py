@@ -123,6 +123,34 @@ def _reviews(client: httpx.Client) -> None:
     _write("reject_review", client.post(f"/v1/reviews/{third}/reject", json=body).raise_for_status().json())
 
 
+def _decisions(client: httpx.Client) -> None:
+    """Decide on actors and claims, ask why, and undo all of it."""
+    said = {"by": "R. Rassendyll", "reason": "one desk under two names"}
+    pair = {"left": "Central Intelligence Agency", "right": "US Department of the Treasury"}
+    claims = [
+        item["id"] for item in client.get("/v1/claims?accused=Alibaba&limit=2").raise_for_status().json()["items"]
+    ]
+
+    def post(path: str, **body: Any) -> Any:
+        return client.post(path, json={**said, **body}).raise_for_status().json()
+
+    _write("decide", post("/v1/decisions?preview=true", verdict="same", **pair))
+    made = [
+        post("/v1/decisions", verdict="same", **pair)["decision"]["id"],
+        post("/v1/decisions", verdict="same", left=claims[0], right=claims[1])["decision"]["id"],
+    ]
+    _write("decision", client.get(f"/v1/decisions/{made[0]}").raise_for_status().json())
+    _write("why", client.get("/v1/decisions/why", params=pair).raise_for_status().json())
+    _write("actor_identity", client.get(f"/v1/actors/{pair['right']}/identity").raise_for_status().json())
+    _write("claim_identity", client.get(f"/v1/claims/{claims[1]}/identity").raise_for_status().json())
+    split = post("/v1/decisions/split", member=pair["right"])
+    _write("split", split)
+    _write("decisions", client.get("/v1/decisions?limit=2").raise_for_status().json())
+    _write("undo_decision", post(f"/v1/decisions/{split['decision']['id']}/undo"))
+    for decision in made:
+        post(f"/v1/decisions/{decision}/undo")
+
+
 def jobs(client: httpx.Client) -> None:
     """Send an input as a job, follow it to its end, and retract what it brought."""
     lines = [
@@ -183,6 +211,7 @@ def main() -> None:
             body = {"ids": ids, "reason": "made up"}
             _write("retract", client.post("/v1/retractions", json=body).raise_for_status().json())
             _reviews(client)
+            _decisions(client)
             jobs(client)
             undone = client.post("/v1/retractions/undo", json={"ids": ids}).raise_for_status().json()
             _write("undo_retraction", undone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -14,7 +15,7 @@ from tests.asking import world as w
 from tests.engines.under_test import EngineUnderTest
 
 GAZETTE = "Orion Holdings declined to comment. Northern Radio says so, and Radio North says so. Orion Holdings owns it."
-RECORDS = [
+RECORDS: list[dict[str, Any]] = [
     {"type": "actor", "name": "Orion Holdings", "kind": "company", "country": "CN", "aliases": ["OHL"]},
     {"type": "actor", "name": "Northern Radio", "kind": "media"},
     {"type": "actor", "name": "Radio North", "kind": "media"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.ledger import Decision
+from kg.ledger.identity import Decision
 
 
 def stands(rows: Sequence[Decision], row: Decision) -> bool:

@@ -9,18 +9,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.ledger import (
-    Decision,
-    Identity,
-    Refusal,
-    clashes,
-    identity_of,
-    known_at,
-    refusal,
-    spells,
-    split_of,
-    standing_decisions,
-)
+from kg.ledger.identity import Decision, Identity, identity_of, known_at, spells, standing_decisions
+from kg.ledger.rules import Refusal, clashes, refusal, split_of
 from schema.ids import actor_id, claim_id
 from tests.identity import slow_ledger as slow
 

@@ -11,7 +11,8 @@ from kg.asking.decisions import decisions
 from kg.asking.parameters import PageRequest
 from kg.deciding import deciding
 from kg.deciding.deciding import Draft, Said
-from kg.engine.graph import Graph
+from kg.engine.graph import Graph, Transaction
+from kg.engine.query import Query
 from kg.ingest import ingest_records
 from kg.settings import Settings
 from kg.verify import verify
@@ -94,6 +95,33 @@ async def test_decisions_of_a_file_are_checked_like_all_others(graph: Graph) -> 
     ash = await actors.one(graph, "Ash")
     assert ash.members == (actor_id("Birch"),)
     assert (await verify(graph)).faults == []
+
+
+_ROGUE: Final = Query(
+    "a decision that nobody checked",
+    "CREATE (d:Decision {id: $id, verdict: 'different', left: $left, right: $right, reason: 'r', decided_by: 'b', "
+    "decided_at: $at, recorded_at: $at, caption: 'rogue'})",
+)
+_BEHEAD: Final = Query("forget the head", "MATCH (v:SchemaVersion) REMOVE v.ledger")
+
+
+async def test_verify_tells_of_a_ledger_that_was_tampered_with(graph: Graph) -> None:
+    await ingest_records(graph, ACTORS)
+    decision = await _decide(graph, await deciding.merge(graph, "Ash", "Birch", SAID))
+    ash, at = actor_id("Ash"), "2026-01-01T00:00:00.000000Z"
+
+    async def tamper(transaction: Transaction) -> None:
+        ids = [f"decision-{letter * 20}" for letter in "ab"]
+        await transaction.run(_ROGUE, id=ids[0], left=ash, right=actor_id("Birch"), at=at)
+        await transaction.run(_ROGUE, id=ids[1], left=ash, right=actor_id("nobody"), at=at)
+        await transaction.run(_BEHEAD)
+
+    await graph.write(tamper)
+    told = " ".join(fault.what for fault in (await verify(graph)).faults)
+    assert "no head" in told
+    assert decision in told
+    assert f"{actor_id('nobody')}, which is not in the graph" in told
+    assert "DIFFERENT_FROM is missing" in told
 
 
 @pytest.mark.parametrize("way", ["merge", "keep_apart"])
