@@ -5,9 +5,10 @@ from __future__ import annotations
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.content import find_content
 from kg.reading.framing import framed
+from kg.reading.headings import colon
 from kg.reading.inversion import Subject, inverted_subject
 from kg.reading.lexicons import CueRow, cue_rows
-from kg.reading.nominal import according, adjectival, citing, colon, nominal, noun_is_that
+from kg.reading.nominal import according, adjectival, citing, nominal, noun_is_that
 from kg.reading.phrased import phrased
 from kg.reading.phrases import Frame
 from kg.reading.said import Content

@@ -49,7 +49,7 @@ def noun_end(frame: Frame, x: int, limit: int) -> int:
             item = following in ("NN", "NNS", "NNP", "DT", "JJ", "CC", "``", "PRP$", "CD", "VBG") and (
                 listed or any(s.tags[m] == "CC" and not verb_at(frame, m + 1) for m in range(k + 1, min(limit, k + 9)))
             )
-            if not item and s.lower[k + 1] not in _GOING_ON:
+            if not item and (k + 1 >= s.n or s.lower[k + 1] not in _GOING_ON):
                 return k
             listed = True
         if tag == "CC" and verb_at(frame, k + 1) and k > x:

@@ -1,10 +1,10 @@
 """Quotations: where they are, and the text with them masked.
 
 A quotation that is speech (a sentence or a clause of its own) becomes one token for the grammar; a few quoted words
-inside somebody else's sentence stay words. Quotation marks open and close by their form (“ ”), or, when straight,
-by what stands
-beside them; a curly mark may be closed by a straight one, as careless typing has it. A paragraph that opens a quotation and does not close it, before one that opens again, carries it on.
-Time is linear in the text's length; nesting is not followed beyond the outermost pair.
+inside somebody else's sentence stay words. Quotation marks open and close by their form (“ ”), or, when straight, by
+what stands beside them; a curly mark may be closed by a straight one, as careless typing has it. A paragraph that opens
+a quotation and does not close it, before one that opens again, carries it on. Time is linear in the text's length;
+nesting is not followed beyond the outermost pair.
 """
 
 from __future__ import annotations

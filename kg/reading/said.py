@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Content:
     """Token ranges of the content, and the form it was found in.
 
-    form is one of: quote, that, clause, infinitive, noun, complement, accusation, left, split, next (behind a colon at the
-    end), following (quotations after the sentence).
+    form is one of: quote, that, clause, infinitive, noun, complement, accusation, left, split, next (behind a colon at
+    the end), following (quotations after the sentence).
     """
 
     parts: list[tuple[int, int]]

@@ -70,13 +70,13 @@ def _part_negations(sentence: Sentence) -> None:
     """Parts "didn’t" into "did" and "n’t": the letter goes with the mark."""
     words, lower = sentence.words, sentence.lower
     for i in range(1, sentence.n):
-        if words[i] in ("'t", "’t") and words[i - 1][-1] in "nN" and len(words[i - 1]) > 1:
-            if sentence.ends[i - 1] == sentence.starts[i]:
-                words[i - 1], lower[i - 1] = words[i - 1][:-1], lower[i - 1][:-1]
-                sentence.ends[i - 1] -= 1
-                sentence.starts[i] -= 1
-                words[i] = "n" + words[i]
-                lower[i] = "n" + lower[i]
+        before = words[i - 1]
+        joined = words[i] in ("'t", "’t") and sentence.ends[i - 1] == sentence.starts[i]
+        if joined and before[-1] in "nN" and len(before) > 1:
+            words[i - 1], lower[i - 1] = before[:-1], lower[i - 1][:-1]
+            sentence.ends[i - 1] -= 1
+            sentence.starts[i] -= 1
+            words[i], lower[i] = "n" + words[i], "n" + lower[i]
 
 
 def tag(sentence: Sentence) -> None:

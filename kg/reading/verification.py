@@ -177,10 +177,10 @@ def _unchecked(frame: Frame, index: int, group: VerbGroup) -> Attribution | None
     if rest and rest[0] in lists()["unchecked"] and group.form == FINITE:
         thing = subject_of_passive(frame, group)
         return make(frame, "not_verified", (group.start, group.end + 1), None, thing, "not verified")
-    if group.form == INFINITIVE and group.passive and s.lower[max(0, group.start - 1)] == "yet":
-        if _VERIFYING.match(s.lower[group.head]):
-            thing = source_of(frame, index - 1) if index else None
-            return make(frame, "not_verified", (group.start - 1, group.end), None, thing, "not verified")
+    yet = group.form == INFINITIVE and group.passive and s.lower[max(0, group.start - 1)] == "yet"
+    if yet and _VERIFYING.match(s.lower[group.head]):
+        thing = source_of(frame, index - 1) if index else None
+        return make(frame, "not_verified", (group.start - 1, group.end), None, thing, "not verified")
     if group.form != FINITE:
         return None
     before = s.lower[max(0, group.start - 12) : group.start]
