@@ -10,6 +10,7 @@ import typer
 
 from api.cli import (
     asking,
+    bulk,
     changes,
     events,
     jobs,
@@ -90,6 +91,7 @@ _COMMANDS: Final[dict[str, dict[str, Callable[..., None]]]] = {
 for _panel, _commands in _COMMANDS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_panel)(_command)
+app.add_typer(bulk.bulk_app, name="bulk", rich_help_panel=_OWN)
 app.add_typer(jobs.jobs_app, name="jobs", rich_help_panel=_OWN)
 app.add_typer(reviewing.review_app, name="review", rich_help_panel=_OWN)
 app.add_typer(resolving.resolve_app, name="resolve", rich_help_panel=_OWN)

@@ -6,7 +6,8 @@ made once for each of them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from kg.engine.query import Query
 from schema.ontology import NODE_LABELS, ontology
@@ -57,6 +58,36 @@ def create_relationships(kind: str, start: str, end: str) -> Query:
         f"UNWIND $rows AS row MATCH (a:{_checked(start)} {{id: row.start}}) MATCH (b:{_checked(end)} {{id: row.end}}) "
         f"CREATE (a)-[r:{_checked_type(kind)}]->(b) SET r = row.props RETURN count(r) AS n",
     )
+
+
+class Shape(NamedTuple):
+    """What nodes have in common that are created with their relationships, one a row."""
+
+    label: str
+    ends: tuple[str, ...]
+    """Labels of the nodes at the other ends, which are there already."""
+    relationships: tuple[tuple[str, int, int], ...]
+    """Type, start and end of each relationship: places in ``ends``, -1 for the node itself."""
+
+
+@lru_cache(maxsize=500)
+def create_shape(shape: Shape) -> Query:
+    """Create nodes that are known not to be there, with their relationships; answers how many found all their ends."""
+    ends = "".join(
+        f"MATCH (m{place}:{_checked(label)} {{id: row.m{place}}}) " for place, label in enumerate(shape.ends)
+    )
+    made = "".join(
+        f"CREATE ({_node(start)})-[r{place}:{_checked_type(kind)}]->({_node(end)}) SET r{place} = row.r{place} "
+        for place, (kind, start, end) in enumerate(shape.relationships)
+    )
+    return Query(
+        f"create {shape.label} with relationships",
+        f"UNWIND $rows AS row {ends}CREATE (n:{_checked(shape.label)}) SET n = row.n {made}RETURN count(n) AS n",
+    )
+
+
+def _node(place: int) -> str:
+    return "n" if place < 0 else f"m{place}"
 
 
 @cache

@@ -16,6 +16,7 @@ from kg.writing import derive
 from kg.writing.fresh import derived_from_new
 from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow
 from kg.writing.run import Run as Run  # whoever writes a batch finds it here
+from kg.writing.shapes import shaped
 from schema.ids import label_of
 
 _CLAIM_WORDS: Final = {"text", "caption"}
@@ -80,7 +81,7 @@ class _Batch:
                     self._written.unchanged.append(bundle.id)
                 else:
                     differing.append(bundle)
-        await self._create(new)
+        derived = await self._create(new)
         affected = await self._evidence_of(differing)
         before = await self._derived(affected)
         changed = await self._merge(differing)
@@ -91,7 +92,7 @@ class _Batch:
             stay = {row.id for row in after if was.get(row.id) == row}  # all but a few, where a long list grew
             await delete_derived(self._run, [row for row in before if row.id not in stay])
             await self._create_relationships([row for row in after if row.id not in stay])
-        again = set(affected) if changed else set()
+        again = derived | (set(affected) if changed else set())
         fresh = [bundle for bundle in new if bundle.id not in again]
         await self._create_relationships(await derived_from_new(self._run, fresh, new, self._now))
         return self._written
@@ -117,15 +118,22 @@ class _Batch:
             found |= {row["id"]: row["props"] for row in answer}
         return found
 
-    async def _create(self, bundles: Sequence[Bundle]) -> None:
+    async def _create(self, bundles: Sequence[Bundle]) -> set[str]:
+        """Create bundles; answers the evidence whose derived relationships are created too."""
+        sorted_out = shaped(bundles, self._now)
         nodes: dict[str, dict[str, Properties]] = defaultdict(dict)
         relationships = []
-        for bundle in bundles:
+        for bundle in sorted_out.plain:
             for node in bundle.nodes:
                 nodes[node.label][node.id] = {**bundle.stamp(node.id, self._now), **node.props}
             relationships += [_stamped(row, bundle.stamp(row.id, self._now)) for row in bundle.relationships]
         await self._create_nodes(nodes)
-        await self._create_relationships(relationships)
+        for shape, rows in sorted_out.rows.items():
+            made = (await self._run(queries.create_shape(shape), rows=rows))[0]["n"]
+            _check_made(made, len(rows), shape.label)
+            self._written.relationships += made * len(shape.relationships)
+        await self._create_relationships([*relationships, *sorted_out.late])
+        return sorted_out.derived
 
     async def _create_nodes(self, nodes: Mapping[str, Mapping[str, Properties]]) -> None:
         for label, rows in nodes.items():
@@ -206,13 +214,16 @@ async def create_relationships(run: Run, rows: Iterable[RelationshipRow]) -> int
     for key, group in _grouped(rows).items():
         asked = [{"start": row.start, "end": row.end, "props": row.props} for row in group]
         made = (await run(queries.create_relationships(*key), rows=asked))[0]["n"]
-        if made != len(asked):
-            raise Conflict(
-                f"{len(asked) - made} of {len(asked)} relationships {key[0]} lack an end in the graph",
-                remedy="Write what they name first",
-            )
+        _check_made(made, len(asked), f"relationships {key[0]}")
         total += made
     return total
+
+
+def _check_made(made: int, asked: int, what: str) -> None:
+    if made != asked:
+        raise Conflict(
+            f"{asked - made} of {asked} {what} lack an end in the graph", remedy="Write what they name first"
+        )
 
 
 async def delete_derived(run: Run, rows: Iterable[RelationshipRow]) -> None:

@@ -12,6 +12,7 @@ from kg.cypher import evidence as queries
 from kg.writing import derive
 from kg.writing.rows import Bundle, Properties, RelationshipRow
 from kg.writing.run import Run
+from kg.writing.shapes import participants_of
 
 
 async def derived_from_new(
@@ -30,12 +31,7 @@ async def derived_from_new(
     for bundle in bundles:
         match bundle.label:
             case "Event":
-                parts = [
-                    {"id": row.start, "role": row.props["role"]}
-                    for row in bundle.relationships
-                    if row.kind == "PARTICIPATED_IN"
-                ]
-                rows += derive.from_event(_evidence(bundle, now), parts)
+                rows += derive.from_event(_evidence(bundle, now), participants_of(bundle))
             case "Policy":
                 rows += _from_policy(bundle, now)
             case "Statement":

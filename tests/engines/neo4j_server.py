@@ -123,16 +123,29 @@ def _free_ports() -> tuple[int, int]:
         return first.getsockname()[1], second.getsockname()[1]
 
 
-class Neo4jServer:
-    """One server with an empty graph in a folder of its own, which goes when it stops; it asks for no password."""
+def admin_command(*arguments: str) -> list[str]:
+    """The command that runs ``neo4j-admin`` with these arguments; NEO4J_HOME and NEO4J_CONF name the server.
 
-    def __init__(self, bolt_port: int | None = None, http_port: int | None = None) -> None:
+    Raises:
+        CannotRun: the jars or a Java cannot be had.
+    """
+    opened = [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]
+    return [_java(), "-Xmx512m", *opened, "-cp", str(fetch() / "*"), "org.neo4j.cli.AdminTool", *arguments]
+
+
+class Neo4jServer:
+    """One server in a folder of its own, which goes when it stops; it asks for no password.
+
+    Its graph is empty, unless ``home`` is a folder that one was imported into.
+    """
+
+    def __init__(self, bolt_port: int | None = None, http_port: int | None = None, home: Path | None = None) -> None:
         jars, java = fetch(), _java()
         free = _free_ports()
         self.bolt_port, self.http_port = bolt_port or free[0], http_port or free[1]
-        self._home = Path(tempfile.mkdtemp(prefix="geokg-neo4j-"))
+        self._home = home or Path(tempfile.mkdtemp(prefix="geokg-neo4j-"))
         configuration = self._home / "conf"
-        configuration.mkdir()
+        configuration.mkdir(exist_ok=True)
         (configuration / "neo4j.conf").write_text(
             _CONFIGURATION.format(bolt_port=self.bolt_port, http_port=self.http_port), "utf-8"
         )

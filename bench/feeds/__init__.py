@@ -1,0 +1,1 @@
+"""Feeds: loading half a million events, and asking afterwards."""

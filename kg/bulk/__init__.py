@@ -1,0 +1,1 @@
+"""Bulk: the whole graph as files for the loader of another engine."""
