@@ -12,7 +12,7 @@ from kg.asking.naming import end_named
 from kg.asking.parameters import NOW
 from kg.engine.graph import Graph, Transaction
 from kg.errors import Conflict
-from kg.identity.current import Ledger, ledger_of, read_ledger, refs_of
+from kg.identity.current import Ledger, ledger_of, ledger_within, refs_of
 from kg.ledger.identity import DIFFERENT, REVOKE, SAME, Decision
 from kg.ledger.rules import Refusal, refusal, split_of
 from kg.writing.bundles import bundle_of, decision_identity
@@ -115,13 +115,13 @@ async def decide(graph: Graph, draft: Draft) -> str:
     """
 
     async def work(transaction: Transaction) -> str:
-        there = await read_ledger(transaction.run)
+        there = await ledger_within(graph, transaction.run)
         now = transaction.now
         record = draft(there, now)
         node = _node(record, now)
         refs = await refs_of(transaction.run, (record.left or "", record.right or ""))
         check(Ledger(there.head, there.decisions, {**there.refs, **refs}), decision_of(node))
-        await write_decisions(transaction.run, [node], now)
+        await write_decisions(transaction.run, [node], now, there.decisions)
         transaction.changes.added.append(node.id)
         return node.id
 

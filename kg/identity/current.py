@@ -92,6 +92,12 @@ async def ledger_of(graph: Graph) -> Ledger:
     return await _of_head(graph, head)
 
 
+async def ledger_within(graph: Graph, run: Run) -> Ledger:
+    """The ledger as a transaction sees it; read in it unless this process has it with the same head already."""
+    there = _ledgers.get(graph, _EMPTY)
+    return there if there.head == await _head(run) else await read_ledger(run)
+
+
 async def _of_head(graph: Graph, head: str | None) -> Ledger:
     if head is None:
         _ledgers.pop(graph, None)

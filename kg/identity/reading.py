@@ -53,10 +53,6 @@ class IdentifiedGraph:
         """The ids of all that are one with any of these."""
         return self.identity.expanded(identifiers)
 
-    def shown_ref(self, identifier: str) -> Row | None:
-        """How the canonical one is shown; None where it is in no whole."""
-        return self._refs.get(self.identity.kept.get(identifier, ""))
-
     def _shown(self, value: Any) -> Any:
         if isinstance(value, list):
             return [self._shown(each) for each in value]

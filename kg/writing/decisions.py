@@ -69,18 +69,21 @@ def decision_of(node: NodeRow) -> Decision:
     return Decision.of({name: props[name] for name in Decision.__slots__})
 
 
-async def write_decisions(run: Run, nodes: Sequence[NodeRow], now: str) -> int:
+async def write_decisions(
+    run: Run, nodes: Sequence[NodeRow], now: str, before: Sequence[Decision] | None = None
+) -> int:
     """Add decisions to the ledger, with what derives from them; answers how many relationships were written.
 
     Args:
         run: how to run a query in the transaction.
         nodes: of decisions that are not there, with ``recorded_at``.
         now: of the transaction.
+        before: the ledger, where the transaction has read it already.
 
     Raises:
         Conflict: one of them is contradicted by what stands; nothing is to be written then.
     """
-    before = await read_decisions(run)
+    before = await read_decisions(run) if before is None else before
     new = [decision_of(node) for node in nodes]
     for identifier, why in refused(before, new, now).items():
         raise Conflict(why.what, identifier, why.remedy)
