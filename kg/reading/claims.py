@@ -7,7 +7,7 @@ import re
 from kg.reading.attribution import Attribution
 from kg.reading.memory import Mentions, Speaker
 from kg.reading.model import Claim
-from kg.reading.phrases import noun_phrase_left
+from kg.reading.phrases import before_adverbials, noun_phrase_left
 from kg.reading.verbs import FINITE, GERUND
 
 _ACCUSED = re.compile(
@@ -60,7 +60,8 @@ def _subject(
     for feature in found.features:
         if feature.startswith("object:"):
             _, first, last = feature.split(":")
-            return _named(text, s.starts[int(first)], s.ends[int(last) - 1], mentions)
+            stop = before_adverbials(s, int(first), int(last))
+            return _named(text, s.starts[int(first)], s.ends[stop - 1], mentions)
     if found.content_form == "accusation":
         return _named(text, s.starts[start], s.ends[end - 1], mentions)
     for group in frame.groups:

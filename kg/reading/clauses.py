@@ -78,6 +78,8 @@ def _speech_follows(frame: Frame, p: int, group: VerbGroup, contrast: frozenset[
         if s.lower[p] in contrast:
             return _own_report(frame, q)
         return s.lower[p] == "and" and _own_report(frame, q, near=True)
+    if s.tags[s.n - 1] not in (".", "''", "Q") and s.tags[p] == "NNP" and _own_report(frame, p, near=True):
+        return True
     return _postposed(frame, p)
 
 

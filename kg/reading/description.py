@@ -104,8 +104,18 @@ def _organisation_in(text: str, frame: Frame, a: int, b: int) -> Span | None:
     return None
 
 
+def before_readers(frame: Frame, first: int, last: int) -> int:
+    """Where a document's description ends before those who have only seen it: "a letter seen by Reuters"."""
+    s = frame.s
+    return next((k for k in range(first + 1, last) if s.lower[k] in _SEEN), last)
+
+
+_SEEN = frozenset({"seen", "reviewed", "obtained", "viewed", "leaked", "shared", "shown", "cited", "published"})
+
+
 def issuer_of(text: str, frame: Frame, first: int, head: int, last: int) -> str | None:
     s = frame.s
+    last = before_readers(frame, first, last)
     names = [k for k in range(first, head) if s.tags[k] == "NNP"]
     if names:
         return text[s.starts[names[0]] : s.ends[names[-1]]]

@@ -43,6 +43,7 @@ class Memory:
     by_sort: dict[str, Speaker] = field(default_factory=dict)
     by_tail: dict[str, Speaker] = field(default_factory=dict)
     by_noun: dict[str, Speaker] = field(default_factory=dict)
+    unsorted: Speaker | None = None
     states: list[Speaker] = field(default_factory=list)
     home: Speaker | None = None
 
@@ -120,6 +121,11 @@ def of_mention(mention: Mention) -> Speaker:
 
 
 def remember(speaker: Speaker, memory: Memory) -> None:
+    name = speaker.source.actor or speaker.source.name or ""
+    known = speaker.sort is not None or speaker.source.actor is not None or speaker.anonymous
+    plain = speaker.source.kind == "actor" and (speaker.organisation or " " not in name)
+    if name and plain and not known and name.lower().rsplit(" ", 1)[-1] not in nouns("organisations"):
+        memory.unsorted = speaker
     if speaker.person:
         memory.person = speaker
         memory.spokesperson = None

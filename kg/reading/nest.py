@@ -151,6 +151,8 @@ def _speaks(inner: Draft) -> bool:
         return False
     if found.row.kind == "stance" and found.row.lemma not in _HELD:
         return False
+    if found.group is not None and found.group.modal is not None and found.content_form != "silence":
+        return False
     s = found.frame.s
     vague = s.lower[found.source_tokens[0]] in _SOME and not any(
         s.tags[k] == "NNP" for k in range(*found.source_tokens)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.reading.attribution import Attribution, span_of
 from kg.reading.clauses import clause_end
-from kg.reading.lexicons import CueRow, adjective_rows, nouns, statement_nouns, words
+from kg.reading.lexicons import CueRow, adjective_rows, cue_rows, nouns, statement_nouns, words
 from kg.reading.phrases import Frame, noun_phrase_left
 from kg.reading.rightward import noun_phrase_right, skip_adverbials_right
 from kg.reading.subjects import find_subject, passive_subject
@@ -30,7 +30,9 @@ def according(frame: Frame) -> list[Attribution]:
         stop = found[1]
         parts: list[tuple[int, int]] = []
         if k <= 1 or (k == 2 and s.tags[1] == ","):
-            comma = next((j for j in range(stop, s.n) if s.tags[j] in (",", ":")), None)
+            commas = [j for j in range(stop, s.n) if s.tags[j] in (",", ":")]
+            aside = bool(commas) and commas[0] + 1 < s.n and s.lower[commas[0] + 1] in ("who", "which", "whose", "both")
+            comma = commas[1] if aside and len(commas) > 1 else commas[0] if commas and not aside else None
             if comma is None or comma - k > 40 or comma + 1 >= s.n:
                 continue
             start = comma + 1
@@ -160,6 +162,8 @@ def nominal(frame: Frame) -> list[Attribution]:
             continue
         start = p + 1 if clausal else p
         end = clause_end(frame, start, VerbGroup(k, k, k + 1, "claim", FINITE))
+        if clausal and _answered_by(frame, start, end):
+            continue
         if clausal:
             end = _own_end(frame, start, end)
         else:
@@ -185,6 +189,14 @@ def nominal(frame: Frame) -> list[Attribution]:
             )
         )
     return out
+
+
+def _answered_by(frame: Frame, start: int, end: int) -> bool:
+    """Whether "that" stands for the noun itself: "a finding that Belgrade dismissed as staged"."""
+    first = next((g for g in frame.groups if start < g.start < end and g.form == FINITE), None)
+    if first is None or first.passive or not any(row.act == "deny" for row in cue_rows().get(first.lemma, ())):
+        return False
+    return first.end >= frame.s.n or frame.s.lower[first.end] == "as" or frame.s.tags[first.end] in (",", ".", "IN")
 
 
 def _own_end(frame: Frame, start: int, end: int) -> int:

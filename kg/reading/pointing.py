@@ -10,7 +10,7 @@ from kg.reading.mentions import Mention
 from kg.reading.model import Source
 from kg.reading.phrases import Frame, Range
 
-_DEFINITE = frozenset({"the", "its", "his", "their", "that", "this", "her"})
+_DEFINITE = frozenset({"the", "that", "this"})
 _STATE = frozenset({"government", "administration", "authorities"})
 
 
@@ -40,8 +40,7 @@ def pointed(
     found = memory.by_sort.get(sort)
     if found is not None:
         return found
-    latest = memory.organisation
-    return latest if latest is not None and latest.sort is None else None
+    return memory.unsorted
 
 
 def nation_of(frame: Frame, tokens: Range, head: int, mentions: Mentions) -> Mention | None:

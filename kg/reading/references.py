@@ -8,7 +8,7 @@ from kg.reading.draft import Draft
 from kg.reading.lexicons import nouns, statement_nouns
 
 WINDOW = 30
-AHEAD = 6
+AHEAD = 3
 _POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
 _ANSWERING = frozenset({"deny", "confirm", "acknowledge", "not_verified", "decline_comment", "retract", "qualify"})
 _ANSWERED = frozenset({"allege", "assert", "assess", "relay", "announce", "demand", "deny", "confirm", "acknowledge"})
@@ -118,12 +118,12 @@ def _score(
     draft: Draft, other: Draft, at: tuple[int, int], between: int, shared: frozenset[str], reference: str
 ) -> float:
     i, j = at
-    score = 1.0 / (1.0 + 0.25 * between)
+    score = 0.9 / (1.0 + 0.2 * between)
     if j > i:
-        score -= 0.5
+        score -= 0.7
     accused = not speaker_keys(draft).isdisjoint(subject_keys(other)) if draft.speaker is not None else False
     if accused:
-        score += 0.8
+        score += 1.0
     elif about(draft, other):
         score += 0.5
     if other.act.act == "allege":
@@ -138,7 +138,7 @@ def _score(
     if not content_keys(draft).isdisjoint(speaker_keys(other)):
         score += 0.6
     if reference in ("last", "charge") and j < i and between <= 1:
-        score += 0.4
+        score += 0.4 if reference == "last" else 0.2
     if reference == "charge" and other.act.act == "allege":
         score += 0.2
     if reference == "document" and other.speaker is not None and _publishes(other):

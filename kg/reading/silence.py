@@ -150,7 +150,7 @@ def silent(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
         lemma in ("deny", "dispute", "contest", "denied", "confirm")
         and not group.passive
         and group.modal is None
-        and not group.perfect
+        and not (group.perfect and lemma == "confirm")
     ):
         return make(
             frame,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from kg.reading.about import keys
 from kg.reading.attribution import Attribution, span_of
-from kg.reading.description import COUNTS, describe, issuer_of, without_count
+from kg.reading.description import COUNTS, before_readers, describe, issuer_of, without_count
 from kg.reading.lexicons import nouns, sorts, words
 from kg.reading.memory import Memory, Mentions, Speaker, remember
 from kg.reading.mentions import Mention
@@ -160,12 +160,16 @@ def _named(
     names = [k for k in range(first, last) if s.tags[k] == "NNP"]
     if word in nouns("documents") and not at_head and s.tags[head] != "NNP":
         issuer = issuer_of(text, frame, first, head, last)
-        issuer_actor = next((m.name for m in inside), None)
+        stop = s.ends[before_readers(frame, first, last) - 1]
+        issuer_actor = next((m.name for m in inside if m.end <= stop), None)
         return Speaker(Source(said, start, end, kind="document", issuer=issuer, issuer_actor=issuer_actor))
     person = [m for m in inside if m.kind == "person"]
     spokes = word in nouns("spokespeople") and s.tags[head] != "NNP"
     marked = any(mark in lowered for mark in nouns("anonymous_marks"))
     head_name = s.tags[head] in ("NNP", "NNPS")
+    named = _apposed(text, found, head, mentions)
+    if named is not None:
+        return named
     held = office(frame, (first, last), head, inside) if not marked else None
     if held is not None:
         speaker = mention_speaker(said, start, end, held)
@@ -259,6 +263,30 @@ def _named(
     return Speaker(Source(said, start, end, kind="reference"), organisation=word in nouns("organisations"))
 
 
+def _apposed(text: str, found: Attribution, head: int, mentions: Mentions) -> Speaker | None:
+    """Who is named behind the role, between commas: "Kosovo's prime minister, Albin Kurti, …"."""
+    s = found.frame.s
+    start, end = found.source or (0, 0)
+    _, last = found.source_tokens or (0, 0)
+    if s.lower[head] not in nouns("roles") or s.tags[head] == "NNP" or last + 2 >= s.n or s.tags[last] != ",":
+        return None
+    k = last + 1
+    while k < s.n and s.tags[k] == "NNP":
+        k += 1
+    if k - last - 1 < _NAME_WORDS or k >= s.n or s.tags[k] not in (",", "."):
+        return None
+    first, stop = s.starts[last + 1], s.ends[k - 1]
+    known = next((m for m in mentions.within(first, stop) if m.kind == "person"), None)
+    name = known.name if known is not None else text[first:stop]
+    source = Source(text[start:end], start, end, kind="actor", name=name)
+    if known is not None:
+        source = replace(source, actor=known.name, actor_id=known.id)
+    return Speaker(source, person=True, capacity=text[start:end])
+
+
+_NAME_WORDS = 2
+
+
 def _content_keys(text: str, found: Attribution) -> frozenset[str]:
     return keys(" ".join(text[start:end] for start, end in found.contents))
 
@@ -272,6 +300,12 @@ def _by_name(text: str, found: Attribution, head: int, names: list[int], mention
     first = (found.source_tokens or (0, 0))[0]
     while a > first and s.tags[a - 1] == "NNP":
         a -= 1
+    while a < k and (s.lower[a] in nouns("roles") or s.lower[a] in words("person_titles") or s.lower[a + 1] in _TITLED):
+        a += 1
+    last = (found.source_tokens or (0, 0))[1]
+    body = s.lower[k] in nouns("organisations") and k + 2 < last + 1 and s.lower[k + 1] in ("of", "for")
+    if body and k + 2 < last and s.tags[k + 2] in ("NNP", "NNPS", "DT"):
+        k = max(i for i in range(k + 2, last) if i == k + 2 or s.tags[i] in ("NNP", "NNPS"))
     name = text[s.starts[a] : s.ends[k]]
     known = memory.by_tail.get(name)
     if known is not None:
@@ -282,12 +316,17 @@ def _by_name(text: str, found: Attribution, head: int, names: list[int], mention
         memory.names[name.rsplit(" ", 1)[-1]] = name
         memory.names[name] = name
         full = name
-    organisation = s.lower[k] in nouns("organisations") or name.isupper()
+    organisation = body or s.lower[k] in nouns("organisations") or name.isupper()
     speaker = Speaker(
         Source(text[start:end], start, end, kind="actor", name=full), person=not organisation, organisation=organisation
     )
-    describe(text, found, s.starts[a], s.ends[k], mentions, speaker)
+    if not body:
+        describe(text, found, s.starts[a], s.ends[k], mentions, speaker)
     return speaker
+
+
+_TITLED = frozenset({"minister", "secretary", "president", "general", "judge", "senator", "commissioner", "director"})
+"""Behind the first word of a title of two: "Interior Minister Svecla"."""
 
 
 def _describe_name(text: str, found: Attribution, mentions: Mentions, speaker: Speaker) -> None:

@@ -21,7 +21,7 @@ _ABBREVIATED = "|".join(
 )
 # first stands what most words are, so that they need not be tried for all else
 _TOKEN = re.compile(
-    r"[a-z]{2,}(?=[\s,;:?!)”]|\.(?!\w))|\ue000+"
+    r"[A-Z][’'][A-Z][^\W_]+|[a-z]{2,}(?=[\s,;:?!)”]|\.(?!\w))|\ue000+"
     rf"|(?:{_ABBREVIATED})\.|(?:[^\W\d_]\.){{2,}}|[A-Z]\.(?=\s[A-Z])|[A-Z][a-z]{{1,5}}\.(?=,)|[RDI]-(?:[A-Z][a-z]*\.)+|[’'](?:s|re|ve|ll|d|m|t|S)\b|''|``"
     r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|[^\W_]+(?:[-.@/&](?=[^\W_])[^\W_]+)*|\.\.\.|--+|\S"
 )
@@ -150,6 +150,8 @@ def _guess(word: str, lower: str, known: dict[str, str]) -> str:
         return "CD"
     if not first.isalpha():
         return "SYM"
+    if word.isalpha() and word != lower:
+        return "NNP"
     if "-" in word:
         tail = known.get(lower.rsplit("-", 1)[1])
         return tail if tail in ("NN", "NNS") else "JJ"

@@ -44,6 +44,15 @@ def verb_groups(sentence: Sentence) -> list[VerbGroup]:
     return groups
 
 
+def _participle(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> bool:
+    """Whether the first of two verbs can be a participle; of those that attribute only with a phrase between."""
+    word = sentence.lower[first.head]
+    forms = cue_forms().get(word)
+    if forms is None:
+        return word.endswith("ed")
+    return PARTICIPLE in forms[1] and first.end < second.start and forms[0] not in ("say", "tell", "add")
+
+
 def _phrase_between(sentence: Sentence, start: int, stop: int) -> bool:
     """Whether only a prepositional phrase stands between two verbs: "people briefed on the case told …"."""
     if sentence.tags[start] not in ("IN", "TO") or sentence.lower[start] in ("that", "because", "if", "while", "as"):
@@ -72,8 +81,7 @@ def _modifies(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> bool:
         and second.form == FINITE
         and (first.end == second.start or _phrase_between(sentence, first.end, second.start))
         and first.start == first.head
-        and sentence.lower[first.head].endswith("ed")
-        and first.lemma not in cue_forms()
+        and _participle(sentence, first, second)
         and first.start > 0
         and sentence.tags[first.start - 1] not in ("PRP", "WP", "WDT")
     )
