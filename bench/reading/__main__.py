@@ -1,5 +1,8 @@
-"""Prints the reader's figures: `python -m bench.reading`. No threshold is asserted here; docs/reading.md discusses
-them."""
+"""Prints the reader's figures: `python -m bench.reading [--length] [--explain]`.
+
+`--length` adds the time for long texts, `--explain` the errors on the seen half of the gold articles. No threshold is
+asserted here; docs/reading.md discusses them.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ def main() -> None:
     explain: list[str] | None = [] if "--explain" in sys.argv else None
     corpus()
     own(explain)
+    if "--length" in sys.argv:
+        length()
     print(f"memory at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     for line in explain or []:
         print(line)
@@ -56,6 +61,20 @@ def corpus() -> None:
     loaded = [article_from_text(one.text) for one in articles]
     best = min(_timed(loaded) for _ in range(3))
     print(f"\nspeed: {len(articles) / best:.0f} articles a second of one core (processor time), all stages\n")
+
+
+def length() -> None:
+    """Seconds for texts of 1 and 5 million code points, and their ratio: time is to grow as the text does."""
+    text = (
+        "The ministry said on Friday that the bridge was open, while Reuters could not verify the claim. “It is a lie,” "
+        "the mayor said, adding that the army had accused nobody. The embassy rejected the allegations as baseless.\n\n"
+    )
+    seconds = []
+    for size in (1_000_000, 5_000_000):
+        article = article_from_text(text * (size // len(text)))
+        seconds.append(_timed([article]))
+    print(f"a text of 1 million code points: {seconds[0]:.1f} s, of 5 million: {seconds[1]:.1f} s", end="")
+    print(f" (ratio {seconds[1] / seconds[0]:.2f})")
 
 
 def _timed(articles: list[Article]) -> float:
