@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     jobs_max_bytes: int = Field(default=4_000_000_000, ge=1, description="Most bytes of an input sent to POST /v1/jobs")
     jobs_checkpoint: float = Field(default=5.0, ge=0, description="Seconds of work that a crash may cost a job at most")
     jobs_pause: float = Field(
-        default=0.5, ge=0, le=20, description="Rest of the service's jobs between batches, in parts of the work's time"
+        default=1.0, ge=0, le=20, description="Rest of the service's jobs between batches, in parts of the work's time"
     )
     fetch_seconds: float = Field(default=30.0, gt=0, le=600, description="Seconds in which an address has to answer")
     fetch_max_bytes: int = Field(default=20_000_000, ge=1, description="Most bytes that are fetched of an address")

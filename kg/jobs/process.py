@@ -21,7 +21,7 @@ from kg.settings import Settings, load_settings
 from schema.errors import GeokgError
 
 _log = logging.getLogger(__name__)
-_NICENESS = 5
+_NICENESS = 10
 """Whoever asks comes first."""
 
 

@@ -8,6 +8,7 @@ from kg.asking.changes import changes
 from kg.engine.graph import Graph, Transaction
 from kg.engine.query import Query
 from kg.ingest import ingest_records
+from schema.answers.changes import ChangeAnswer
 from tests.engines.under_test import EngineUnderTest
 from tests.ingest.records import actor
 
@@ -28,7 +29,7 @@ async def test_many_writers_and_one_who_follows(graph: Graph, engine: EngineUnde
                 await ingest_records(own, [actor(f"Body {number} {n} {part}") for part in "ab"])
         left -= 1
 
-    seen = []
+    seen: list[ChangeAnswer] = []
 
     async def follow() -> None:
         since, ended = begin, False

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import multiprocessing
-import os
 import random
 import signal
 from pathlib import Path
@@ -14,7 +12,6 @@ from typing import Any
 import pytest
 
 from kg.engine.graph import Graph
-from kg.jobs.job import Told
 from kg.jobs.run import run_job
 from kg.jobs.store import JobStore
 from kg.settings import Settings
@@ -24,7 +21,7 @@ from tests.jobs import killed
 from tests.jobs.inputs import timeless, write
 from tests.writing.exported import exported
 
-BODIES = 42
+BODIES = 30
 KILLS = 20
 
 _forks = multiprocessing.get_context("forkserver")
@@ -41,7 +38,7 @@ async def _killed(target: Any, *arguments: object) -> bool:
 
 
 def _settings(engine: EngineUnderTest, **more: Any) -> Settings:
-    return engine.settings.model_copy(update={"batch_size": 7, "jobs_checkpoint": 0.0, **more})
+    return engine.settings.model_copy(update={"batch_size": 5, "jobs_checkpoint": 0.0, **more})
 
 
 @pytest.fixture(scope="module")
@@ -139,27 +136,3 @@ async def test_killed_while_its_input_is_kept(tmp_path: Path, point: str, number
     assert there == bool(before)
     assert _content(job.input()) == _content(place)
     assert [each.path.name for each in store.waiting()] == [job.path.name]
-
-
-@pytest.mark.graph
-async def test_the_engine_killed_while_a_job_runs(
-    undisturbed: tuple[list[str], dict[str, Any]], engine: EngineUnderTest, tmp_path: Path
-) -> None:
-    """The job waits for the engine, starts it anew, and goes on by itself."""
-    if engine.graph.name != "embedded":
-        pytest.skip("neo4j: its server is nobody's to kill")
-    settings = _settings(engine, data_dir=tmp_path / "data", engine_heap="256m", engine_linger=0.0)
-    job, _ = JobStore(tmp_path / "jobs").add("files", str(write(tmp_path / "records.jsonl", BODIES)))
-    left = [60, 160]
-
-    def kill(told: Told) -> None:
-        if left and told.counts.read >= left[0]:
-            left.pop(0)
-            os.kill(int(json.loads((tmp_path / "data" / "engine.json").read_text("utf-8"))["pid"]), signal.SIGKILL)
-
-    assert (await run_job(settings, job, listen=kill)).state == "done"
-    assert left == []
-    async with Graph(settings) as graph:
-        assert timeless(await exported(graph)) == undisturbed[0]
-        assert (await verify(graph)).faults == []
-    assert _outcome(job.answer().model_dump()) == undisturbed[1]
