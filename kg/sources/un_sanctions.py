@@ -21,6 +21,7 @@ from kg.sources.records import RecordMapping, alias, aliases, in_small_letters, 
 from schema.errors import InvalidInput
 
 AUTHORITY: Final = "UN Security Council"
+_AUTHORITY: Final = {"type": "actor", "name": AUTHORITY, "kind": "international_organization", "provisional": True}
 _ROOT: Final = "CONSOLIDATED_LIST"
 _ENTRIES: Final = {"INDIVIDUAL": "person", "ENTITY": "other"}
 _CHUNK: Final = 1 << 16
@@ -42,8 +43,6 @@ class UnSanctionsSource:
 
     def items(self, place: str) -> Iterator[Item | Unreadable]:
         """The actors on the list, and the listings that target them."""
-        yield item(place, {"type": "actor", "name": AUTHORITY,
-                           "kind": "international_organization", "provisional": True})  # fmt: skip
         lists: set[str] = set()
         for entry in _entries(place):
             if isinstance(entry, Unreadable):
@@ -55,6 +54,8 @@ class UnSanctionsSource:
                 yield Unreadable(where, "the entry has no reference number or no name", actor["name"])
                 continue
             regime = _text(element, "UN_LIST_TYPE") or "unnamed"
+            if not lists:
+                yield item(where, _AUTHORITY)
             if regime not in lists:
                 lists.add(regime)
                 yield item(where, _regime(regime))

@@ -277,7 +277,7 @@ def test_what_is_cut_in_the_middle_is_told_and_what_stood_before_is_read(places:
     assert "columns" in faults[0].reason
     assert any("does not have: is it cut off?" in fault.reason for fault in faults)
     assert "lacks its end mark" in faults[-1].reason
-    for name, cut in (("un_sanctions", 900), ("countries", 200), ("stix", 500)):
+    for name, cut in (("un_sanctions", 300), ("countries", 200), ("stix", 500)):
         whole = places[name].read_bytes()
         places[name].write_bytes(whole[:-cut])
         some, faults = small.read(name, places[name])
