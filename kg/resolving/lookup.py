@@ -29,7 +29,7 @@ from schema.records import (
 
 _WEIGHT: Final = 600
 """Bytes that one more thing, name or question takes to remember, besides its characters."""
-_FULL: Final = 50_000_000
+_FULL: Final = 24_000_000
 """Bytes of what is remembered from which on it is forgotten as soon as it is written."""
 _MEANT: Final = 20_000
 """References whose meaning is remembered as they stand."""

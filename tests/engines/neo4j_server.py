@@ -151,7 +151,8 @@ class Neo4jServer:
         )
         command = [java, "-Xms256m", "-Xmx1g", "-XX:+UseSerialGC"]
         command += [f"--add-opens={module}=ALL-UNNAMED" for module in _OPENED]
-        command += ["-cp", str(jars / "*"), "org.neo4j.server.CommunityEntryPoint"]
+        classes = os.pathsep.join(str(folder / "*") for folder in (jars, self._home / "plugins"))
+        command += ["-cp", classes, "org.neo4j.server.CommunityEntryPoint"]
         command += [f"--home-dir={self._home}", f"--config-dir={configuration}"]
         self._log = self._home / "output.log"
         with self._log.open("wb") as log:
