@@ -42,6 +42,13 @@ def environment(engine: BenchEngine) -> dict[str, str]:
 @contextmanager
 def serving(engine: BenchEngine) -> Iterator[str]:
     """A running ``geokg serve``; gives its address."""
+    with serving_process(engine) as (address, _):
+        yield address
+
+
+@contextmanager
+def serving_process(engine: BenchEngine) -> Iterator[tuple[str, int]]:
+    """The same; gives its address and the id of its process."""
     command = [str(Path(sys.executable).with_name("geokg")), "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment(engine)) as server:
         assert server.stdout is not None
@@ -49,7 +56,7 @@ def serving(engine: BenchEngine) -> Iterator[str]:
             line = next(line for line in server.stdout if "http://" in line)
             found = re.search(r"http://[\d.]+:\d+", line)
             assert found is not None
-            yield found[0]
+            yield found[0], server.pid
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(30)

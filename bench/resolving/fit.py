@@ -22,6 +22,9 @@ from bench.resolving import gold
 from kg.matching import lexicon
 from kg.matching.compare import FEATURES, compare
 from kg.matching.names import prepare
+from kg.matching.score import Group, name_log_odds, probability, suggest_from
+
+__all__ = ["best_threshold", "quality", "scores_of", "suggest_from"]
 
 Floats = NDArray[np.float64]
 
@@ -120,6 +123,12 @@ def values_of(pairs: list[gold.Pair]) -> tuple[Floats, Floats]:
     """Features and verdicts of pairs."""
     values = np.array([compare(pair.left, pair.right) for pair in pairs], dtype=np.float64)
     return values, np.array([pair.same for pair in pairs], dtype=np.float64)
+
+
+def scores_of(pairs: list[gold.Pair], group: Group) -> tuple[Floats, Floats]:
+    """Probabilities by the weights that are in the package, and verdicts."""
+    scores = [probability(name_log_odds(pair.left, pair.right, group)) for pair in pairs]
+    return np.array(scores), np.array([pair.same for pair in pairs], dtype=np.float64)
 
 
 def quality(scores: Floats, same: Floats, threshold: float) -> tuple[float, float, float]:

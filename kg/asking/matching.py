@@ -28,7 +28,8 @@ _CANDIDATES: Final = 100
 _SCORED: Final = 15
 """So many actors, the most like by name, are compared in all evidence."""
 _LEAST: Final = 0.15
-"""Less likely candidates are not shown."""
+"""Less likely candidates are not shown, unless their name is alike: what speaks against them has to be seen."""
+_LIKE: Final = 0.5
 
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 
@@ -134,7 +135,7 @@ def result_of(
         if there is None or found.probability > there[0].probability:
             best[actor.id] = found, each, actor
     ranked = sorted(best.values(), key=lambda each: (-each[0].probability, each[2].name, each[2].id))
-    ranked = [each for each in ranked if each[0].probability >= _LEAST]
+    ranked = [e for e in ranked if e[0].probability >= _LEAST or e[0].name_probability >= _LIKE]
     if not ranked:
         return MatchResult(name=query.name, decision="none", reasons=("nobody has a name like it",), candidates=())
     first, likely_name, _ = ranked[0]

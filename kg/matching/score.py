@@ -136,6 +136,11 @@ def group_of(kind: str) -> Group:
     return "any" if not kind else "person" if kind == "person" else "organisation"
 
 
+def suggest_from(group: Group) -> float:
+    """The probability from which on a candidate is suggested: that of the best F on the half that was fitted on."""
+    return _model(group).suggest
+
+
 def name_log_odds(left: Prepared, right: Prepared, group: Group) -> float:
     """The log-odds that two names are one actor's, by the names alone."""
     model = _model(group)
