@@ -69,9 +69,10 @@ def main(table: Path, pauses: tuple[float, ...] = (0.0, 0.5, 1.0)) -> None:
                     time.sleep(0.1)
                 idle = sorted([*before, *_asked(client, paths, SECONDS)])
         state = "" if job["state"] == "running" else f"; the job was {job['state']} before the end: give more rows"
+        ratio = _at(busy, 0.95) / _at(idle, 0.95)
         print(
             f"rest {pause:.1f}: p50 {_at(busy, 0.5):.1f} against {_at(idle, 0.5):.1f} ms, "
-            f"p95 {_at(busy, 0.95):.1f} against {_at(idle, 0.95):.1f} ms: {_at(busy, 0.95) / _at(idle, 0.95):.2f} times; "
+            f"p95 {_at(busy, 0.95):.1f} against {_at(idle, 0.95):.1f} ms: {ratio:.2f} times; "
             f"{job['rate']} records/s{state}"
         )
 
