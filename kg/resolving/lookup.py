@@ -87,6 +87,8 @@ class Lookup:
         self._in_graph: set[str] = set()
         self._asked: set[tuple[str, str]] = set()
         self._weight = 0
+        self._unnumbered: dict[str, Found] = {}
+        """Policies of this run without a number: the graph cannot be asked for them by title."""
         self.learned_keys: dict[str, str] = {}
         """Handles that records of this run gave to what was there already: the graph does not know them."""
 
@@ -112,6 +114,8 @@ class Lookup:
                 for name in (record.number, record.title):
                     if name:
                         self._note(label, name, found)
+                if not record.number:
+                    self._unnumbered[identifier] = found
             case DocumentRecord():
                 self._texts[identifier] = record.text or ""
                 self._published[identifier] = record.published_at
@@ -143,6 +147,7 @@ class Lookup:
         for versions in self._sources.values() if label_of(identifier) == "Document" else ():
             versions[:] = [version for version in versions if version != identifier]
         self._ids.pop(identifier, None)
+        self._unnumbered.pop(identifier, None)
         self._meant.clear()
         for place in self._noted.pop(identifier, ()):
             self._found[place].pop(identifier, None)
@@ -164,6 +169,9 @@ class Lookup:
         self._learned.clear()
         self._in_graph.clear()
         self._asked.clear()
+        for found in self._unnumbered.values():
+            self._ids[found.id] = found
+            self._note("Policy", found.words, found)
         self._weight = 0
 
     async def prepare(self, references: Iterable[tuple[tuple[str, ...], str]]) -> None:
