@@ -31,9 +31,12 @@ class Fitted:
         total: Floats = self.weights[[*places, -1]].sum(axis=0)
         return total
 
-    def choose(self, row: Sequence[str]) -> str:
-        """The class with the highest score."""
-        return self.classes[int(self.scores(row).argmax())]
+    def choose(self, row: Sequence[str], given: str | None = None, margin: float = 0.0) -> str:
+        """The class with the highest score; the given one unless another scores higher by the margin."""
+        scores = self.scores(row)
+        if given in self.classes and scores.max() - scores[self.classes.index(given)] < margin:
+            return given
+        return self.classes[int(scores.argmax())]
 
 
 def fit(

@@ -16,8 +16,12 @@ from kg.reading.classify import Act
 from kg.reading.draft import Draft
 
 SCALE = 100
-SURE = frozenset({"allege", "deny", "demand", "acknowledge", "decline_comment", "not_verified", "qualify", "retract"})
+# By how much another act has to score higher than the rules' before it replaces it.
+MARGIN = 200
+SURE = frozenset({"allege", "deny", "demand", "acknowledge", "qualify", "retract"})
+_SILENT = frozenset({"decline_comment", "not_verified"})
 _PATTERNED = frozenset({"silence", "table", "correction", "citing"})
+TOLD = frozenset({"partial", "non_denial"})
 _CAMEO = {
     "allege": "112",
     "assert": "010",
@@ -41,12 +45,16 @@ class Weights:
     bias: tuple[int, ...]
     rows: dict[str, tuple[int, ...]]
 
-    def choose(self, names: list[str]) -> str:
-        """The class with the highest score; of equals the first in the alphabet."""
+    def choose(self, names: list[str], given: str | None = None, margin: int = 0) -> str:
+        """The class with the highest score, of equals the first in the alphabet; the given class unless another one
+        scores higher by the margin."""
         rows = self.rows
         known = [rows[name] for name in names if name in rows]
         totals = [sum(column) for column in zip(self.bias, *known, strict=True)]
-        return self.classes[totals.index(max(totals))]
+        best = max(totals)
+        if given in self.classes and best - totals[self.classes.index(given)] < margin:
+            return given
+        return self.classes[totals.index(best)]
 
 
 @cache
@@ -64,7 +72,8 @@ def weights() -> dict[str, Weights]:
 
 
 def sure(draft: Draft) -> bool:
-    """Whether the rules' act stands: a pattern read as a whole, or a verb that can mean nothing else.
+    """Whether the rules' act stands: a pattern read as a whole, a refusal or failed check, or a verb that can mean
+    nothing else.
 
     "Denied", "urged", "declined to comment", "could not verify" do; "said", "told", "called" and "warned" do not.
     """
@@ -87,14 +96,15 @@ def weigh(drafts: list[Draft]) -> None:
             chosen.append(draft.act)
             continue
         names = features(drafts, i)
-        act = draft.act.act if settled else models["act"].choose(names)
+        act = draft.act.act if settled else models["act"].choose(names, draft.act.act, MARGIN)
         if act == "deny":
-            chosen.append(Act(act, models["manner"].choose(names), draft.act.cameo if settled else _CAMEO["deny"]))
+            told = draft.act.manner if draft.act.manner in TOLD else models["manner"].choose(names)
+            chosen.append(Act(act, told, draft.act.cameo if settled else _CAMEO["deny"]))
         else:
             chosen.append(draft.act if act == draft.act.act else Act(act, None, _CAMEO.get(act)))
-    for draft, act in zip(drafts, chosen, strict=True):
-        if act.act != "relay":
+    for draft, new in zip(drafts, chosen, strict=True):
+        if new.act != "relay":
             draft.relays = None
-        if act.act != draft.act.act:
+        if new.act != draft.act.act:
             draft.answers = None
-        draft.act = act
+        draft.act = new

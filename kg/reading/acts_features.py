@@ -61,6 +61,11 @@ def features(drafts: list[Draft], i: int) -> list[str]:
     return list(out)
 
 
+def of_rules(name: str) -> bool:
+    """Whether a feature tells what act the rules gave the statement itself."""
+    return name.startswith(("rule", "manner:", "class+rule:")) or (name.startswith("speaker's last:") and "+" in name)
+
+
 def _cue(draft: Draft, rule: str, out: set[str]) -> None:
     found = draft.found
     row = found.row

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kg.reading import claims, classify, confidence, hedging, language, mentioned, nest, rebuttals, references, times
+from kg.reading import (
+    acts,
+    claims,
+    classify,
+    confidence,
+    hedging,
+    language,
+    mentioned,
+    nest,
+    rebuttals,
+    references,
+    times,
+)
 from kg.reading.article import Article
 from kg.reading.attribution import Attribution
 from kg.reading.clean import Cleaned, clean
@@ -40,6 +52,7 @@ def read_article(article: Article, spotter: Spotter | None = None) -> Reading:
     bounds = _bounds(cleaned)
     region = read_region(text, bounds)
     drafts = _drafts(article, region.found, mentions, cleaned.title)
+    acts.weigh(drafts)
     references.answer(drafts)
     statements = tuple(statement_of(text, draft) for draft in drafts)
     sentences = [(s.start, s.end) for row in region.paragraphs for s in row]
