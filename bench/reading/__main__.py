@@ -66,8 +66,8 @@ def corpus() -> None:
 def length() -> None:
     """Seconds for texts of 1 and 5 million code points, and their ratio: time is to grow as the text does."""
     text = (
-        "The ministry said on Friday that the bridge was open, while Reuters could not verify the claim. “It is a lie,” "
-        "the mayor said, adding that the army had accused nobody. The embassy rejected the allegations as baseless.\n\n"
+        "The ministry said on Friday that the bridge was open, while Reuters could not verify the claim. “It is a "
+        "lie,” the mayor said, and accused the army of it. The embassy rejected the allegations as baseless.\n\n"
     )
     seconds = []
     for size in (1_000_000, 5_000_000):

@@ -116,6 +116,7 @@ def _no_way(frame: Frame, index: int, group: VerbGroup) -> Attribution | None:
     seen no evidence"."""
     s = frame.s
     rest = s.lower[group.end : group.end + 9]
+    rest = rest[1:] if rest[:1] == ["not"] else rest
     if (
         group.lemma in ("have", "be")
         and "no" in rest[:1]
