@@ -29,7 +29,7 @@ from kg.ingest import ingest_records
 from kg.settings import load_settings
 from schema.ids import actor_id
 
-ROUNDS: Final = 300
+ROUNDS: Final = 200
 DOCUMENTS: Final = 400
 NAMED: Final = 200
 SIZES: Final = (0, 1_000, 10_000)
@@ -63,7 +63,7 @@ async def _measure(graph: Graph, table: Table) -> None:
     await ingest_records(graph, documents(DOCUMENTS, NAMED))
     await ingest_records(graph, _namesakes(2 * SIZES[-1]))
     free = actor_id("Company 00011")
-    await _median(lambda: timeline(graph, free, page=PageRequest(20)), 1_500)  # the engine compiles what it runs often
+    await _median(lambda: timeline(graph, free, page=PageRequest(20)), 600)  # the engine compiles what it runs often
     base, there = 0.0, 0
     for size in SIZES:
         await ingest_records(graph, _merges(there, size))
@@ -75,7 +75,7 @@ async def _measure(graph: Graph, table: Table) -> None:
             started = time.perf_counter()
             decided.append(await deciding.decide(graph, await deciding.merge(graph, free, "Company 00013", SAID)))
             took.append((time.perf_counter() - started) * 1000)
-            merged = await _median(lambda: timeline(graph, free, page=PageRequest(20)), 60)
+            merged = await _median(lambda: timeline(graph, free, page=PageRequest(20)), 40)
             await deciding.decide(graph, deciding.undo(decided[-1], SAID))
         taken_in = await _median(lambda: read_ledger(graph.read), 5)
         table.add_row(
