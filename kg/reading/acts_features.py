@@ -95,7 +95,7 @@ def _cue(draft: Draft, rule: str, out: set[str]) -> None:
     if draft.in_title:
         out.add("title")
     s = found.frame.s
-    inside = set()
+    inside: set[int] = set()
     for first, last in found.content_tokens:
         inside.update(range(first, last))
     if found.source_tokens is not None and found.source_frame is None:
