@@ -11,13 +11,16 @@ import gzip
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
 from bench.resolving import gold
 from kg.asking.matching import MatchQuery, likely_names, result_of
 from kg.matching.index import IndexedName, NameIndex
+from kg.records.files import Item, read_record_file
 from kg.sources.country_codes import country_named
+from kg.writing.scripts import script_of
 from schema.answers.matching import MatchResult
 from schema.ids import actor_id, alias_id
 
@@ -103,7 +106,7 @@ def task(root: Path) -> Task:
 
 def ask(index: NameIndex, held: Held, *, beside: bool) -> MatchResult:
     """Match one alias, with the kind and country of its entry or by its name alone."""
-    given: dict[str, Any] = {"kind": held.kind, "country": held.country or None} if beside else {}
+    given: dict[str, Any] = {"kind": held.kind or None, "country": held.country or None} if beside else {}
     query = MatchQuery(name=held.name, **given)
     found = likely_names(index, query)
     known = {
@@ -143,3 +146,31 @@ def measure(index: NameIndex, aliases: Sequence[Held], *, beside: bool) -> Linke
             right += hit
     size = len(aliases)
     return Linked(among / size, first / size, linked / size, right / max(linked, 1))
+
+
+def across_scripts(scripts: Sequence[str]) -> Iterator[tuple[str, int, float]]:
+    """For each script the number of names in the seed, and the share that find their actor by its Latin names alone."""
+    actors = [
+        item.value
+        for item in read_record_file(Path(str(resources.files("seed_data").joinpath("actors.yaml"))))
+        if isinstance(item, Item)
+    ]
+    latin: list[IndexedName] = []
+    others: list[tuple[str, str, str]] = []
+    for actor in actors:
+        identifier = actor_id(actor["name"])
+        aliases = [each if isinstance(each, str) else each["name"] for each in actor.get("aliases", ())]
+        for name in dict.fromkeys((actor["name"], *aliases)):
+            script = script_of(name) or ""
+            if script == "Latn":
+                alias = alias_id(identifier, name, "name")
+                latin.append(IndexedName(alias, name, "name", identifier, actor["name"], actor["kind"], ""))
+            else:
+                others.append((script, name, identifier))
+    index = NameIndex(None)
+    with index.rebuilding() as making:
+        making.add(latin)
+        making.commit("bench", 1)
+    for script in scripts:
+        asked = [Held(name, actor, "", "") for found, name, actor in others if found == script]
+        yield script, len(asked), measure(index, asked, beside=False).first
