@@ -268,8 +268,6 @@ def _unverified(frame: Frame, index: int, group: VerbGroup) -> Attribution | Non
             by = noun_phrase_right(frame, group.end + 1)
         return make(frame, "not_verified", (first, group.end), by, thing, "not verified")
     source = source_of(frame, outer)
-    if source is not None and first != group.start and s.lower[source[0] : source[1]] == ["it"]:
-        source = None
     content = matter(frame, group.end, group)
     if content is None and source is not None and source[0] > 1 and s.lower[source[0] - 1] in ("which", "that"):
         content = noun_phrase_left(frame, source[0] - (3 if s.tags[source[0] - 2] == "," else 2))
