@@ -26,8 +26,8 @@ from schema.errors import InvalidInput
 router = APIRouter(tags=["reconciliation"])
 
 _Prefix = Annotated[str, Query(max_length=1_000, description="What was typed so far")]
-_Batch = Annotated[str | None, Query(description="JSON object from a key to a query")]
-_Extend = Annotated[str | None, Query(description="JSON object with ids and properties")]
+_Batch = Annotated[str | None, Query(max_length=64_000, description="JSON object from a key to a query")]
+_Extend = Annotated[str | None, Query(max_length=64_000, description="JSON object with ids and properties")]
 _FORM: Final = "application/x-www-form-urlencoded"
 _TEXT: Final = {"type": "string", "description": "A JSON object, as text"}
 _FORM_SCHEMA: Final = {"type": "object", "properties": {"queries": _TEXT, "extend": _TEXT}}

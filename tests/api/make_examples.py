@@ -86,6 +86,11 @@ def _questions(client: httpx.Client) -> dict[str, str]:
         "topics": "/v1/topics?limit=1",
         "topic": "/v1/topics/Qwen",
         "statistics": "/v1/statistics",
+        "reconcile": '/v1/reconcile?queries={"q0": {"query": "Alibaba", "type": "company", "limit": 1}}',
+        "suggest_entity": "/v1/reconcile/suggest/entity?prefix=alib",
+        "suggest_type": "/v1/reconcile/suggest/type?prefix=comp",
+        "suggest_property": "/v1/reconcile/suggest/property?prefix=tick",
+        "propose_properties": "/v1/reconcile/properties?type=company",
         "health": "/healthz",
         "readiness": "/readyz",
     }
@@ -102,6 +107,14 @@ def _shortened(value: Any) -> Any:
 def _write(operation: str, answer: Any) -> None:
     text = json.dumps(_shortened(answer), ensure_ascii=False, indent=1)
     (FOLDER / f"{operation}.json").write_text(text + "\n", "utf-8")
+
+
+def _matches(client: httpx.Client) -> None:
+    """Match a name, and the same as OpenRefine asks."""
+    body = {"queries": [{"name": "Alibaba Group Holding Ltd", "country": "CN"}], "limit": 1}
+    _write("match", client.post("/v1/match", json=body).raise_for_status().json())
+    form = {"queries": json.dumps({"q0": {"query": "Alibaba", "type": "company", "limit": 1}})}
+    _write("reconcile_form", client.post("/v1/reconcile", data=form).raise_for_status().json())
 
 
 def _reviews(client: httpx.Client) -> None:
@@ -201,6 +214,7 @@ def main() -> None:
                 _write(operation, answer)
             client.post("/v1/records", json=_CODED).raise_for_status()
             _write("events_answers", client.get("/v1/events/answers").raise_for_status().json())
+            _matches(client)
             schema = client.get("/v1/schema").raise_for_status().json()
             _write("record_schema", {name: schema[name] for name in ("$schema", "title")})
             records = [{"type": "actor", "name": "Brookings Institution", "kind": "think_tank"}]

@@ -164,6 +164,8 @@ def test_operations_are_named_after_the_questions(description: dict[str, object]
          "sources", "add_job", "jobs", "job", "job_events", "job_rejects", "job_reject_file", "cancel_job", "resume_job",
          "changes", "change_events", "retract_source", "undo_source_retraction",
          "decisions", "decision", "why", "actor_identity", "claim_identity", "decide", "split", "undo_decision",
+         "match", "reconcile", "reconcile_form", "suggest_entity", "suggest_type", "suggest_property",
+         "propose_properties", "preview",
          "reviews", "review", "accept_review", "correct_review", "reject_review", "readers", "read"]
     )  # fmt: skip
 
