@@ -38,7 +38,7 @@ KNOWN_NAMES = question(
     RETURN id, KNOWN(n) AND KNOWN(l) AS known, REF(n) AS actor
     """,
 )
-"""What is not in the graph at all has no row. It begins at the name, which has an index: one engine searches from there."""
+"""What is not in the graph at all has no row. It begins at the name, which has an index, as ArcadeDB needs it."""
 
 PROFILES = question(
     "actors in short",
