@@ -116,6 +116,8 @@ def _drafts(article: Article, attributions: list[Attribution], mentions: Mention
             continue
         if found.content_form == "correction" and speaker is not None and article.outlet is not None:
             speaker = replace(speaker, source=_as_outlet(article.outlet, speaker.source, mentions), anonymous=False)
+        if speaker is not None and article.outlet is not None and speaker.source.text.lower() in ("we", "our"):
+            speaker = replace(speaker, source=_as_outlet(article.outlet, speaker.source, mentions), organisation=True)
         act = _silent_act(found) or _no_comment(content) or classify.classify(found, content, speaker)
         if act is None:
             continue
