@@ -74,7 +74,10 @@ class _Recorder:
 async def record(place: str, file: Path) -> None:
     """Write down what loading an ICEWS table creates: nodes, then the relationships between them."""
     recorder = _Recorder(file)
-    with patch("kg.writing.batch.shaped", lambda bundles, _: Shaped(plain=list(bundles))):
+    with (
+        patch("kg.writing.batch.shaped", lambda bundles, _: Shaped(plain=list(bundles))),
+        patch("kg.resolving.lookup.Lookup.full", False),  # there is no graph that could be asked again
+    ):
         await ingest_source(cast(Graph, recorder), source_named("icews"), place, batch_size=BATCH)
     recorder.close()
 
