@@ -42,7 +42,7 @@ def _gold(root: Path) -> Table:
         table.add_row("rapidfuzz token_set", sort, f"{p:.2f}", f"{r:.2f}", f"{f:.3f}", _rate(other, _one_token_set))
         scores, same = fit.scores_of(other, sort)
         p, r, f = fit.quality(scores, same, fit.suggest_from(sort))
-        rate = _rate(other, lambda pair, sort=sort: name_log_odds(pair.left, pair.right, sort))  # type: ignore[misc]
+        rate = _rate(other, lambda pair, sort=sort: name_log_odds(pair.left, pair.right, sort))
         table.add_row("geokg", sort, f"{p:.2f}", f"{r:.2f}", f"{f:.3f}", rate)
     return table
 

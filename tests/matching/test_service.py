@@ -150,7 +150,7 @@ def test_bad_names_are_told(client: httpx.Client) -> None:
     for name in ("🙂", "\u202eabc", "\u200f", "e\u0301" * 100, "\u0301", "ﷺ", "(((", '"', "a" * 300):
         assert _match(client, name=name)["decision"] in ("none", "suggested")
         assert client.get("/v1/actors", params={"q": name}).status_code == 200
-    for body in (
+    bodies: list[Any] = [
         {"queries": []},
         {"queries": [{"name": "x"}] * 501},
         {"queries": [{"name": "x", "kind": "nonsense"}]},
@@ -159,7 +159,8 @@ def test_bad_names_are_told(client: httpx.Client) -> None:
         {"queries": [{"nmae": "x"}]},
         {"queries": [{"name": "x"}], "limit": 0},
         ["x"],
-    ):
+    ]
+    for body in bodies:
         told(client.post("/v1/match", json=body), 422)
 
 
