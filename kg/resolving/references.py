@@ -113,8 +113,11 @@ def _end(record: RelationshipRecord, labels: tuple[str, ...], name: str, resolve
     ends = {"source": row.from_, "target": row.to}.get(name, labels)
     try:
         return resolve(ends, reference, name)
-    except InvalidInput:
-        return resolve(labels, reference, name)
+    except InvalidInput as unfit:
+        try:
+            return resolve(labels, reference, name)
+        except InvalidInput:
+            raise unfit from None
 
 
 def _with(record: _Model, update: dict[str, Any]) -> _Model:
