@@ -109,7 +109,7 @@ def _items(row: Row, actors: Told, rows: Told) -> Iterator[Sourced]:
             "type": "event",
             "key": event_key(identifier),
             "kind": KIND,
-            "title": title(agent and agent.name, known.title, patient and patient.name),
+            "title": title(agent.name if agent else None, known.title, patient.name if patient else None),
             "at": at,
             "place": cells["ActionGeo_FullName"],
             "country": _fips().get(cells["ActionGeo_CountryCode"]),

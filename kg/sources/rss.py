@@ -21,6 +21,7 @@ from kg.sources.lines import open_file
 from kg.sources.port import FoundArticle, Sourced
 from schema.errors import InvalidInput
 
+_parse: Final[Any] = feedparser.parse  # type: ignore[attr-defined]  # the library tells no types
 _MOST_BYTES: Final = 50_000_000
 _MOST_ENTRIES: Final = 10_000
 _SHORTEST: Final = 3
@@ -42,7 +43,7 @@ class RssSource:
         if b"<!ENTITY" in data[:1_000_000]:
             raise InvalidInput("the feed declares entities of its own, which are not expanded", place)
         headers = {"content-type": media_type or "application/xml", "content-location": place}
-        feed = feedparser.parse(io.BytesIO(data), response_headers=headers)
+        feed = _parse(io.BytesIO(data), response_headers=headers)
         if not feed.get("version"):
             reason = feed.get("bozo_exception")
             raise InvalidInput(f"it is no RSS or Atom feed{f': {reason}' if reason else ''}"[:300], place)

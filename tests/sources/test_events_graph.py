@@ -149,7 +149,7 @@ async def test_denials_near_an_accusation_of_the_reversed_dyad(fed: Graph) -> No
 
 async def test_events_by_code_role_and_day(fed: Graph) -> None:
     async def number(**filters: object) -> int | None:
-        return (await events.search(fed, EventFilters(count=True, **filters), page=PageRequest(1))).total  # type: ignore[arg-type]
+        return (await events.search(fed, EventFilters(count=True, **filters), page=PageRequest(1))).total
 
     assert await number(cameo=("112",)) == 4
     assert await number(cameo=("1121",)) == 1
