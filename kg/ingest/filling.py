@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Final, TypeVar
+from typing import Final
 
 from kg.resolving.lookup import Lookup
 from kg.resolving.offsets import located, place_evidence, place_statement
@@ -24,8 +24,6 @@ from schema.records import (
 
 COMPLETED: Final = frozenset({"document", "statement", "review"})
 """Types whose records are completed before they are identified."""
-
-_Event = TypeVar("_Event", EventRecord, PolicyRecord)
 
 
 class Filling:
@@ -82,7 +80,7 @@ class Filling:
                 return record.model_copy(update={"evidence": await self._placed(record.evidence)})
         return record
 
-    async def _documented(self, record: _Event) -> _Event:
+    async def _documented(self, record: EventRecord | PolicyRecord) -> EventRecord | PolicyRecord:
         return record.model_copy(update={"evidence": tuple([await self._placed(e) for e in record.evidence])})
 
     async def _step(self, step: StatusStep) -> StatusStep:

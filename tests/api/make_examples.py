@@ -136,6 +136,27 @@ def _reviews(client: httpx.Client) -> None:
     _write("reject_review", client.post(f"/v1/reviews/{third}/reject", json=body).raise_for_status().json())
 
 
+def _names(client: httpx.Client) -> None:
+    """Ask whom the names of a text mean, and decide on actors that nobody knew."""
+    text = {"text": "Beijing denied the report. President Xi spoke in Beijing."}
+    alike = ("Alibaba paid bribes to inspectors of the port", "Alibaba bribed inspectors at the port of Rotterdam")
+    claims = [{"type": "claim", "text": each, "subjects": ["Alibaba"]} for each in alike]
+    client.post("/v1/records", json=claims).raise_for_status()
+    found = client.get("/v1/claims", params={"q": alike[0], "limit": 1}).raise_for_status().json()["items"][0]
+    _write("similar_claims", client.get(f"/v1/claims/{found['id']}/similar").raise_for_status().json())
+    _write("mentions", client.post("/v1/mentions", json=text).raise_for_status().json())
+    newcomers = [
+        {"type": "actor", "name": name, "kind": "company", "provisional": True} for name in ("Ax Ltd", "Bx Ltd")
+    ]
+    client.post("/v1/records", json=newcomers).raise_for_status()
+    page = client.get("/v1/reviews/actors?limit=2").raise_for_status().json()
+    _write("provisional_actors", page)
+    said = {"by": "R. Rassendyll"}
+    for operation, item in zip(("accept", "reject"), page["items"], strict=True):
+        path = f"/v1/reviews/actors/{item['actor']['id']}/{operation}"
+        _write(f"{operation}_actor", client.post(path, json=said).raise_for_status().json())
+
+
 def _decisions(client: httpx.Client) -> None:
     """Decide on actors and claims, ask why, and undo all of it."""
     said = {"by": "R. Rassendyll", "reason": "one desk under two names"}
@@ -225,6 +246,7 @@ def main() -> None:
             body = {"ids": ids, "reason": "made up"}
             _write("retract", client.post("/v1/retractions", json=body).raise_for_status().json())
             _reviews(client)
+            _names(client)
             _decisions(client)
             jobs(client)
             undone = client.post("/v1/retractions/undo", json={"ids": ids}).raise_for_status().json()

@@ -120,7 +120,7 @@ def test_the_readers_are_found_by_entry_points() -> None:
     assert reader_names()[0] == "grammar"
     assert {"spacy", "llm", "ensemble"} <= set(reader_names())
     assert reader_named().name == "grammar"
-    with pytest.raises(UnknownPlugin, match="Installed: .*grammar"):
+    with pytest.raises(UnknownPlugin, match=r"Installed: .*grammar"):
         reader_named("xyzzy")
 
 

@@ -54,9 +54,7 @@ async def test_newcomers_are_accepted_or_rejected(client: httpx.Client, graph: G
     told(post(f"/v1/reviews/actors/{RURITANIA}/accept", json={"by": "desk", "kind": "kingdom"}), 422)
     told(post("/v1/reviews/actors/actor-aaaaaaaaaaaaaaaaaaaa/reject", json={"by": "desk"}), 404)
     environment = engine.environment
-    done = await geokg(
-        "review", "reject-actor", RURITANIA, "--by", "desk", "--note", "novel", environment=environment
-    )
+    done = await geokg("review", "reject-actor", RURITANIA, "--by", "desk", "--note", "novel", environment=environment)
     assert done.status == 0, done.err
     again = await geokg("review", "accept-actor", RURITANIA, "--by", "desk", environment=environment)
     assert again.status == 1 and "not provisional" in again.err

@@ -22,7 +22,10 @@ from schema.ontology import ontology
 from tests.seed import seed_records
 
 GOLD: dict[str, Any] = seed_records.gold()
-COUNT = Query("nodes by label", "MATCH (n) WHERE NOT n:SchemaVersion RETURN labels(n)[0] AS label, count(n) AS n")
+COUNT = Query(
+    "nodes by label",
+    "MATCH (n) WHERE NOT n:SchemaVersion AND NOT n:Changeset RETURN labels(n)[0] AS label, count(n) AS n",
+)
 DERIVED = Query(
     "derived relationships",
     "MATCH (a:Actor)-[r]->(b) WHERE type(r) IN $types RETURN type(r) AS type, a.name AS source, b.id AS target, "
