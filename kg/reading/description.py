@@ -74,8 +74,13 @@ def describe(text: str, found: Attribution, start: int, end: int, mentions: Ment
     capacity = _span(text, s.starts[a], s.ends[b - 1])
     speaker.capacity = capacity.text
     role_token = next((i for i in range(a, b) if s.lower[i] in nouns("roles")), a)
-    inside = mentions.within(capacity.start, capacity.end)
-    organisation_span = _span(text, inside[0].start, inside[0].end) if inside else _organisation_in(text, frame, a, b)
+    behind = _behind_role(frame, role_token, b)
+    inside = [m for m in mentions.within(capacity.start, behind[1]) if m.start >= behind[0]] if behind else []
+    inside = inside or mentions.within(capacity.start, capacity.end)
+    organisation_span = _span(text, inside[0].start, inside[0].end) if inside else None
+    if organisation_span is None:
+        stop = next((i for i in range(b, s.n) if behind and s.starts[i] >= behind[1]), b)
+        organisation_span = _organisation_in(text, frame, role_token, stop) or _organisation_in(text, frame, a, b)
     role_end = next(
         (
             i
@@ -88,6 +93,17 @@ def describe(text: str, found: Attribution, start: int, end: int, mentions: Ment
     speaker.affiliation = Affiliation(
         Span(text[start:end], start, end), role_span, organisation_span, inside[0].name if inside else None
     )
+
+
+def _behind_role(frame: Frame, role: int, stop: int) -> tuple[int, int] | None:
+    """How "a Horn of Africa specialist at …" goes on: offsets from the word behind the role to the comma or verb."""
+    s = frame.s
+    if role + 1 >= s.n or s.lower[role + 1] not in ("at", "with", "for", "from"):
+        return None
+    end = role + 2
+    while end < s.n and s.tags[end] not in (",", ".", ":", ";", "--") and frame.group_at[end] < 0:
+        end += 1
+    return s.starts[role + 1], s.ends[max(end, stop) - 1]
 
 
 def _organisation_in(text: str, frame: Frame, a: int, b: int) -> Span | None:

@@ -43,6 +43,17 @@ def pointed(
     return memory.unsorted
 
 
+def spoken_for(frame: Frame, tokens: Range, head: int, memory: Memory) -> Speaker | None:
+    """For whom "a company spokesperson" speaks: the latest of that sort; for a plain one, the latest body."""
+    s = frame.s
+    for k in range(*tokens):
+        sort = sorts("nouns").get(s.lower[k]) if k != head else None
+        if sort is not None:
+            latest = memory.organisation if memory.organisation is None or memory.organisation.sort is None else None
+            return memory.by_noun.get(s.lower[k]) or memory.by_sort.get(sort) or memory.unsorted or latest
+    return memory.organisation
+
+
 def nation_of(frame: Frame, tokens: Range, head: int, mentions: Mentions) -> Mention | None:
     """The state that is meant by its people ("the Americans") or its government ("the Iranian government")."""
     s = frame.s

@@ -12,7 +12,7 @@ from kg.reading.memory import Memory, Mentions, Speaker, remember
 from kg.reading.mentions import Mention
 from kg.reading.model import Source
 from kg.reading.phrases import Frame
-from kg.reading.pointing import as_speaker, mention_speaker, nation_of, of_other_sort, office, pointed
+from kg.reading.pointing import as_speaker, mention_speaker, nation_of, of_other_sort, office, pointed, spoken_for
 
 _PERSON_PRONOUNS = frozenset({"he", "she", "his", "her", "him"})
 _THING_PRONOUNS = frozenset({"it", "its", "they", "their", "this", "that"})
@@ -223,8 +223,8 @@ def _named(
         if owner is None and names:
             name = text[s.starts[names[0]] : s.ends[names[-1]]]
             speaker.source = Source(said, start, end, kind="actor", name=name)
-        elif owner is None and memory.organisation is not None:
-            before = memory.organisation.source
+        elif owner is None and (body := spoken_for(frame, (first, last), head, memory)) is not None:
+            before = body.source
             speaker.source = Source(
                 said,
                 start,

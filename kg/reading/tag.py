@@ -87,7 +87,9 @@ def tag(sentence: Sentence) -> None:
     before = ""
     for i, word in enumerate(sentence.words):
         found = known.get(sentence.lower[i] if before == "|" else word)
-        if headline and word[0].isupper():
+        if word == '"' and (i == 0 or sentence.starts[i] > sentence.ends[i - 1]):
+            found = "``"  # a straight mark opens behind a space
+        elif headline and word[0].isupper():
             found = _in_headline(word, sentence.lower[i], known)
         elif found is None:
             found = _guess(word, sentence.lower[i], known)
