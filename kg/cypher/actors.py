@@ -15,16 +15,6 @@ BY_TEXT = question(
     """,
 )
 
-BY_EXACT_NAME = question(
-    "actors by exact name",
-    """
-    MATCH (n:Actor)-[:HAS_ALIAS]->(alias:Alias {normalised: $name})
-    WHERE KNOWN(alias) AND KNOWN(n)
-      AND ($kind = '' OR n.kind = $kind) AND ($country = '' OR n.country = $country)
-    RETURN REF(n) AS actor, alias.name AS name, alias.kind AS kind, alias.normalised AS normalised LIMIT $limit
-    """,
-)
-
 LIST = question(
     "actors by canonical name",
     """

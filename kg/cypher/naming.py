@@ -11,11 +11,12 @@ BY_ID = question(
     """,
 )
 
+# Begins at the name: from the actors, the embedded engine would go through all of them (70 ms at 23,000).
 BY_NAME = question(
     "things by exact name",
     """
     CALL {
-      MATCH (n:Actor)-[:HAS_ALIAS]->(alias:Alias {normalised: $name})
+      MATCH (alias:Alias {normalised: $name})<-[:HAS_ALIAS]-(n:Actor)
       WHERE $actors AND KNOWN(n) AND KNOWN(alias) RETURN n
       UNION ALL
       MATCH (n:Topic) WHERE $topics AND (toLower(n.name) = $name OR any(a IN coalesce(n.aliases, [])
