@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, model_validator
 from pydantic_core import PydanticCustomError
 
 from schema.fields import (
@@ -21,12 +21,10 @@ from schema.fields import (
     DecisionRef,
     DocumentRef,
     Edtf,
-    Key,
     KnownAt,
     Line,
     MatterRef,
     Name,
-    PastInterval,
     PolicyOrEventRef,
     PolicyRef,
     StatementRef,
@@ -37,66 +35,12 @@ from schema.fields import (
     Url,
 )
 from schema.ontology import ontology
+from schema.record_base import BaseRecord, Evidence, Span, Strict, check_offsets
 
 Figure = Annotated[float, Field(allow_inf_nan=False)]
-Span = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Known(_Strict):
-    """When the graph knew something."""
-
-    recorded_at: KnownAt
-    retracted_at: KnownAt | None = None
-    past: tuple[PastInterval, ...] = ()
-
-
-class _Record(_Strict):
-    id: str | None = Field(default=None, max_length=60, description="Derived from the content; checked when given")
-    key: Key | None = Field(default=None, description="A handle by which other records may name this one")
-    recorded_at: KnownAt | None = Field(default=None, description="When the graph learned it")
-    retracted_at: KnownAt | None = Field(default=None, description="When the graph unlearned it")
-    retraction_reason: Line | None = None
-    past: tuple[PastInterval, ...] = Field(
-        default=(), description="Earlier intervals in which the graph knew it, each 'from/to'"
-    )
-    parts: dict[str, Known] = Field(
-        default_factory=dict, description="The same for names, steps and relationships learned at another time, by id"
-    )
-    revisions: tuple[str, ...] = Field(default=(), description="What changed later, each a JSON object")
-
-
-def _check_offsets(quote: str | None, start: int | None, end: int | None) -> None:
-    """Offsets that cannot be checked against a quote would be taken on trust."""
-    if quote is None and (start is not None or end is not None):
-        raise PydanticCustomError("offsets_of_nothing", "start and end need the quote that stands there")
-    if start is None and end is not None:
-        raise PydanticCustomError("end_without_start", "end needs start; leave both out, and they are found")
-
-
-class Evidence(_Strict):
-    """Where a fact stands: a quote in a document, or a citation."""
-
-    document: DocumentRef | None = None
-    quote: Line | None = None
-    start: int | None = Field(default=None, ge=0, description="Offset of the quote in code points; found when left out")
-    end: int | None = Field(default=None, ge=0)
-    citation: Line | None = Field(default=None, description="Reference to a source that is no document of the graph")
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Evidence:
-        if self.document is None and self.citation is None:
-            raise PydanticCustomError("no_evidence", "evidence needs a document or a citation")
-        if self.quote is not None and self.document is None:
-            raise PydanticCustomError("no_evidence", "a quote needs its document")
-        _check_offsets(self.quote, self.start, self.end)
-        return self
-
-
-class Alias(_Strict):
+class Alias(Strict):
     """One name of an actor."""
 
     name: Name
@@ -113,7 +57,7 @@ def _named(value: Any) -> Any:
 AliasOrName = Annotated[Alias, BeforeValidator(_named, json_schema_input_type=Alias | str)]
 
 
-class ActorRecord(_Record):
+class ActorRecord(BaseRecord):
     """Who can speak, act or be accused."""
 
     type: Literal["actor"] = "actor"
@@ -135,7 +79,7 @@ class ActorRecord(_Record):
     reviewed_by: Name | None = Field(default=None, description="Who said that a provisional actor is one")
 
 
-class TopicRecord(_Record):
+class TopicRecord(BaseRecord):
     """What is spoken about but cannot speak."""
 
     type: Literal["topic"] = "topic"
@@ -145,7 +89,7 @@ class TopicRecord(_Record):
     description: Line | None = None
 
 
-class DocumentRecord(_Record):
+class DocumentRecord(BaseRecord):
     """Something published or seen; ``seen: false`` where it is known only because another cites it."""
 
     type: Literal["document"] = "document"
@@ -181,7 +125,7 @@ class DocumentRecord(_Record):
         return self
 
 
-class ClaimRecord(_Record):
+class ClaimRecord(BaseRecord):
     """The proposition, kept apart from who says it."""
 
     type: Literal["claim"] = "claim"
@@ -193,7 +137,7 @@ class ClaimRecord(_Record):
     event_time: Edtf | None = Field(default=None, description="When what it speaks of happened or held")
 
 
-class StatementRecord(_Record):
+class StatementRecord(BaseRecord):
     """One speech act in one document."""
 
     type: Literal["statement"] = "statement"
@@ -221,11 +165,11 @@ class StatementRecord(_Record):
 
     @model_validator(mode="after")
     def _offsets_of_quote(self) -> StatementRecord:
-        _check_offsets(self.quote, self.start, self.end)
+        check_offsets(self.quote, self.start, self.end)
         return self
 
 
-class StatusStep(_Strict):
+class StatusStep(Strict):
     """One step in a policy's history."""
 
     status: Annotated[str, TermOf("policy_statuses")]
@@ -235,7 +179,7 @@ class StatusStep(_Strict):
     evidence: Evidence | None = None
 
 
-class PolicyRecord(_Record):
+class PolicyRecord(BaseRecord):
     """A rule or decision of state."""
 
     type: Literal["policy"] = "policy"
@@ -261,7 +205,7 @@ class PolicyRecord(_Record):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Participation(_Strict):
+class Participation(Strict):
     """An actor's part in an event."""
 
     actor: ActorRef
@@ -269,7 +213,7 @@ class Participation(_Strict):
     coded: Name | None = Field(default=None, description="How the feed has the actor: its code and name there")
 
 
-class EventRecord(_Record):
+class EventRecord(BaseRecord):
     """Something that happened."""
 
     type: Literal["event"] = "event"
@@ -290,7 +234,7 @@ class EventRecord(_Record):
     source_row: Name | None = Field(default=None, description="Feed and row, for a coded event")
 
 
-class RelationshipRecord(_Record):
+class RelationshipRecord(BaseRecord):
     """A relationship between two things that holds for a time, such as AFFILIATED_WITH (STIX: relationship)."""
 
     type: Literal["relationship"] = "relationship"
@@ -316,7 +260,7 @@ class RelationshipRecord(_Record):
         return self
 
 
-class Link(_Strict):
+class Link(Strict):
     """A statement of the graph that refers to one that waits for review."""
 
     statement: Annotated[str, Field(max_length=60)]
@@ -324,7 +268,7 @@ class Link(_Strict):
     to: Annotated[str, Field(max_length=60)]
 
 
-class ReviewRecord(_Record):
+class ReviewRecord(BaseRecord):
     """A statement that a reader was not sure of: kept beside the graph until somebody decides."""
 
     type: Literal["review"] = "review"
@@ -350,7 +294,7 @@ class ReviewRecord(_Record):
     result: str | None = Field(default=None, max_length=60, description="Id of the statement that went in")
 
 
-class DecisionRecord(_Record):
+class DecisionRecord(BaseRecord):
     """One row of the decision ledger: that two are the same or not, or that earlier decisions stand no longer."""
 
     type: Literal["decision"] = "decision"
@@ -389,7 +333,7 @@ Record = Annotated[
     Field(discriminator="type"),
 ]
 
-RECORD_TYPES: dict[str, type[_Record]] = {
+RECORD_TYPES: dict[str, type[BaseRecord]] = {
     "actor": ActorRecord,
     "topic": TopicRecord,
     "document": DocumentRecord,

@@ -10,10 +10,10 @@ from kg.resolving.offsets import located, place_evidence, place_statement
 from schema.errors import InvalidInput
 from schema.ids import label_of
 from schema.ontology import ontology
+from schema.record_base import Evidence
 from schema.records import (
     DocumentRecord,
     EventRecord,
-    Evidence,
     PolicyRecord,
     Record,
     RelationshipRecord,

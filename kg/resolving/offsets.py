@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from schema.errors import InvalidInput
-from schema.records import Evidence, StatementRecord
+from schema.record_base import Evidence
+from schema.records import StatementRecord
 
 
 def located(quote: str, start: int | None, end: int | None, text: str) -> tuple[int, int]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
 from pydantic_core import PydanticSerializationError
 
-from kg.writing.rows import Bundle, NodeRow, Properties, RelationshipRow, Rows, shorten
+from kg.writing.builder import Builder, evidence_properties, filled, label_for
+from kg.writing.rows import Bundle, Properties, RelationshipRow, Rows, shorten
 from kg.writing.scripts import script_of
 from schema import ids
 from schema.graph import time_properties
+from schema.record_base import Evidence
 from schema.records import (
     ActorRecord,
     Alias,
@@ -21,7 +23,6 @@ from schema.records import (
     DecisionRecord,
     DocumentRecord,
     EventRecord,
-    Evidence,
     PolicyRecord,
     Record,
     RelationshipRecord,
@@ -37,20 +38,6 @@ _FORM: Final = "1"
 """Part of every digest. To be raised when a record becomes other rows than before: then what is there is compared."""
 
 
-def _filled(values: Mapping[str, Any]) -> Properties:
-    """Without what is not there: null and empty lists are not stored."""
-    props = {}
-    for name, value in values.items():
-        if value is None:
-            continue
-        if isinstance(value, tuple | list | dict):
-            if not value:
-                continue
-            value = list(value) if isinstance(value, tuple) else value
-        props[name] = value
-    return props
-
-
 def _digest(record: Record) -> str:
     """What the record says, apart from when the graph knew it."""
     try:
@@ -61,76 +48,14 @@ def _digest(record: Record) -> str:
 
 
 def _known(record: Record) -> Properties:
-    return _filled({name: getattr(record, name) for name in _KNOWN}) if _KNOWN_SET & record.model_fields_set else {}
+    return filled({name: getattr(record, name) for name in _KNOWN}) if _KNOWN_SET & record.model_fields_set else {}
 
 
 def _parts(record: Record) -> dict[str, Properties]:
-    return {identifier: _filled(known.model_dump()) for identifier, known in record.parts.items()}
+    return {identifier: filled(known.model_dump()) for identifier, known in record.parts.items()}
 
 
-class _Builder:
-    """Collects one record's rows."""
-
-    def __init__(self, record: Record, label: str, identifier: str) -> None:
-        self.label = label
-        self.id = identifier
-        self.record = record
-        self.nodes: list[NodeRow] = []
-        self.relationships: list[RelationshipRow] = []
-
-    def node(self, caption: str, *parts: Mapping[str, Any]) -> None:
-        """The record's own node."""
-        props: Properties = {"id": self.id, "caption": shorten(caption), **_filled({"key": self.record.key})}
-        for part in parts:
-            props |= _filled(part)
-        self.nodes.append(NodeRow(self.label, props))
-
-    def out(self, kind: str, targets: Iterable[str], *qualifiers: str, **props: Any) -> None:
-        """Relationships from the record's node; qualifiers keep parallel ones apart."""
-        for target in dict.fromkeys(targets):
-            identifier = ids.relationship_id(kind, self.id, target, *qualifiers)
-            row = RelationshipRow(
-                kind, self.label, self.id, _label(target), target, _filled({"id": identifier, **props})
-            )
-            self.relationships.append(row)
-
-    def into(self, kind: str, sources: Iterable[str], **props: Any) -> None:
-        """Relationships to the record's node."""
-        for source in dict.fromkeys(sources):
-            identifier = ids.relationship_id(kind, source, self.id, str(props.get("role", "")))
-            row = RelationshipRow(
-                kind, _label(source), source, self.label, self.id, _filled({"id": identifier, **props})
-            )
-            self.relationships.append(row)
-
-    def part(self, kind: str, label: str, props: Mapping[str, Any]) -> None:
-        """A node that belongs to the record, with its relationship."""
-        self.nodes.append(NodeRow(label, _filled(props)))
-        self.out(kind, [props["id"]])
-
-    def documented(self, evidence: Iterable[Evidence]) -> None:
-        """The documents that are evidence of it."""
-        for each in evidence:
-            if each.document is not None:
-                place = () if each.start is None else (str(each.start), str(each.end))
-                self.out("DOCUMENTED_IN", [each.document], *place, **evidence_properties(each))
-
-
-def _label(identifier: str) -> str:
-    label = ids.label_of(identifier)
-    if label is None:
-        raise ValueError(f"not an id of a node: {identifier!r}")
-    return label
-
-
-def evidence_properties(evidence: Evidence | None) -> Properties:
-    """Evidence as properties of a relationship; the document's id is among them."""
-    if evidence is None:
-        return {}
-    return _filled(evidence.model_dump())
-
-
-def _actor(record: ActorRecord, b: _Builder) -> None:
+def _actor(record: ActorRecord, b: Builder) -> None:
     identifiers = tuple(
         sorted(
             f"{scheme}:{value}"
@@ -168,14 +93,14 @@ def _actor(record: ActorRecord, b: _Builder) -> None:
         )
 
 
-def _topic(record: TopicRecord, b: _Builder) -> None:
+def _topic(record: TopicRecord, b: Builder) -> None:
     b.node(
         record.name,
         {"name": record.name, "kind": record.kind, "aliases": record.aliases, "description": record.description},
     )
 
 
-def _document(record: DocumentRecord, b: _Builder) -> None:
+def _document(record: DocumentRecord, b: Builder) -> None:
     text = record.text
     b.node(
         record.title,
@@ -211,14 +136,14 @@ def text_digest(text: str | None) -> str | None:
     return None if text is None else ids.digest(text)
 
 
-def _claim(record: ClaimRecord, b: _Builder) -> None:
+def _claim(record: ClaimRecord, b: Builder) -> None:
     b.node(record.text, {"text": record.text, "kind": record.kind}, time_properties("event_time", record.event_time))
     b.out("SUBJECT", record.subjects)
     b.out("OBJECT", record.objects)
     b.out("CONCERNS", record.concerns)
 
 
-def _statement(record: StatementRecord, b: _Builder) -> None:
+def _statement(record: StatementRecord, b: Builder) -> None:
     b.node(
         f"{record.speaker}: {record.act}",
         {
@@ -251,7 +176,7 @@ def _citations(evidence: Iterable[Evidence]) -> tuple[str, ...]:
     return tuple(each.citation for each in evidence if each.citation and not each.document)
 
 
-def _policy(record: PolicyRecord, b: _Builder) -> None:
+def _policy(record: PolicyRecord, b: Builder) -> None:
     b.node(
         f"{record.number}: {record.title}" if record.number else record.title,
         {
@@ -286,7 +211,7 @@ def _policy(record: PolicyRecord, b: _Builder) -> None:
         b.part("HAS_STATUS", "PolicyStatus", status)
 
 
-def _event(record: EventRecord, b: _Builder) -> None:
+def _event(record: EventRecord, b: Builder) -> None:
     figures = json.dumps(record.figures, sort_keys=True, ensure_ascii=False) if record.figures else None
     b.node(
         record.title,
@@ -312,7 +237,7 @@ def _event(record: EventRecord, b: _Builder) -> None:
     b.documented(record.evidence)
 
 
-def _review(record: ReviewRecord, b: _Builder) -> None:
+def _review(record: ReviewRecord, b: Builder) -> None:
     b.node(
         f"review: {record.quote}",
         {
@@ -336,7 +261,7 @@ def _review(record: ReviewRecord, b: _Builder) -> None:
     b.out("IN", [record.document])
 
 
-def _decision(record: DecisionRecord, b: _Builder) -> None:
+def _decision(record: DecisionRecord, b: Builder) -> None:
     fields = ("verdict", "left", "right", "revokes", "reason", "score", "decided_by", "decided_at")
     b.node(f"{record.verdict}: {record.reason}", {name: getattr(record, name) for name in fields})
 
@@ -352,7 +277,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
 
-_Filler = Callable[[Any, _Builder], None]
+_Filler = Callable[[Any, Builder], None]
 _NODE_RECORDS: Final[dict[type, tuple[str, _Filler]]] = {
     ActorRecord: ("Actor", _actor),
     TopicRecord: ("Topic", _topic),
@@ -391,7 +316,7 @@ def bundle_of(record: Record, identifier: str) -> Bundle:
 
 
 def _rows(record: Record, label: str, fill: _Filler, identifier: str, digest: str) -> Rows:
-    builder = _Builder(record, label, identifier)
+    builder = Builder(record, label, identifier)
     fill(record, builder)
     builder.nodes[0].props["digest"] = digest
     return builder.nodes, builder.relationships
@@ -409,6 +334,6 @@ def _relationship(record: RelationshipRecord, identifier: str) -> Rows:
         **time_properties("valid_to", record.valid_to),
     }
     row = RelationshipRow(
-        record.relation, _label(record.source), record.source, _label(record.target), record.target, _filled(props)
+        record.relation, label_for(record.source), record.source, label_for(record.target), record.target, filled(props)
     )
     return [], [row]

@@ -14,12 +14,12 @@ from pydantic import ValidationError
 import seed_data
 from schema import ids
 from schema.ontology import ontology
+from schema.record_base import Evidence
 from schema.records import (
     ActorRecord,
     ClaimRecord,
     DocumentRecord,
     EventRecord,
-    Evidence,
     PolicyRecord,
     Record,
     RelationshipRecord,
