@@ -15,12 +15,11 @@ from typing import Any, Final
 
 import yaml
 
-from kg.records.files import Unreadable
 from kg.sources.coded import Told, actor, day
 from kg.sources.country_codes import country_named
 from kg.sources.port import Sourced
 from kg.sources.records import item
-from kg.sources.tables import Row, read_table
+from kg.sources.tables import Row, read_table, sourced
 from schema.errors import InvalidInput
 from schema.ids import topic_id
 from schema.ontology import ontology
@@ -38,14 +37,7 @@ class FindkgSource:
     def items(self, place: str) -> Iterator[Sourced]:
         """For each row its two ends and the relationship of its week; an end comes once."""
         told = Told()
-        for row in read_table(place, _COLUMNS, delimiter="\t", quoted=False):
-            if isinstance(row, Unreadable):
-                yield row
-                continue
-            try:
-                yield from _items(row, told)
-            except InvalidInput as error:
-                yield Unreadable(row.where, str(error), "\t".join(row.cells.values()))
+        yield from sourced(read_table(place, _COLUMNS, delimiter="\t", quoted=False), lambda row: _items(row, told))
 
 
 def _items(row: Row, told: Told) -> Iterator[Sourced]:

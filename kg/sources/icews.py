@@ -14,12 +14,11 @@ from typing import Final
 
 import yaml
 
-from kg.records.files import Unreadable
 from kg.sources.coded import KIND, Told, actor, bracketed, day, participants, row_digest, title
 from kg.sources.country_codes import country_named
 from kg.sources.port import Sourced
 from kg.sources.records import item
-from kg.sources.tables import Row, read_table
+from kg.sources.tables import Row, read_table, sourced
 from schema.errors import InvalidInput
 from schema.event_codes import event_codes
 
@@ -35,14 +34,7 @@ class IcewsSource:
     def items(self, place: str) -> Iterator[Sourced]:
         """Two actors and an event for each row; an actor comes once, before the first row that names it."""
         told = Told()
-        for row in read_table(place, _COLUMNS, delimiter="\t", quoted=False):
-            if isinstance(row, Unreadable):
-                yield row
-                continue
-            try:
-                yield from _items(row, told)
-            except InvalidInput as error:
-                yield Unreadable(row.where, str(error), "\t".join(row.cells.values()))
+        yield from sourced(read_table(place, _COLUMNS, delimiter="\t", quoted=False), lambda row: _items(row, told))
 
 
 def _items(row: Row, told: Told) -> Iterator[Sourced]:

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kg.records.files import Unreadable
 from kg.sources.coded import KIND, Told, actor, day, row_digest, title
 from kg.sources.country_codes import country_named, country_of_alpha3
 from kg.sources.gdelt_actors import kind_of_sectors
 from kg.sources.lines import byte_lines
 from kg.sources.port import Sourced
 from kg.sources.records import RecordMapping, item, name_of
-from kg.sources.tables import Row, read_table
+from kg.sources.tables import Row, read_table, sourced
 from schema.errors import InvalidInput
 from schema.event_codes import event_codes
 
@@ -46,14 +45,10 @@ class PolecatSource:
         first = next(byte_lines(place), b"")
         tabs = not isinstance(first, bytes) or b"\t" in first
         actors, rows = Told(), Told()
-        for row in read_table(place, _COLUMNS, delimiter="\t" if tabs else ",", quoted=not tabs):
-            if isinstance(row, Unreadable):
-                yield row
-                continue
-            try:
-                yield from _items(row, actors, rows)
-            except InvalidInput as error:
-                yield Unreadable(row.where, str(error), "\t".join(row.cells.values()))
+        yield from sourced(
+            read_table(place, _COLUMNS, delimiter="\t" if tabs else ",", quoted=not tabs),
+            lambda row: _items(row, actors, rows),
+        )
 
 
 def _items(row: Row, actors: Told, rows: Told) -> Iterator[Sourced]:

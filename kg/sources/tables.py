@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.records.files import Unreadable
 from kg.sources.lines import byte_lines
+from kg.sources.port import Sourced
 from schema.errors import InvalidInput
 
 _LONGEST: Final = 10_000_000
@@ -69,6 +70,18 @@ def read_table(
                 yield _row(where, columns, cells)
         at = reader.line_num + 1
     yield from broken
+
+
+def sourced(rows: Iterable[Row | Unreadable], items: Callable[[Row], Iterator[Sourced]]) -> Iterator[Sourced]:
+    """What each row becomes; one that is wrong is told with its place and reason, and the next ones go on."""
+    for row in rows:
+        if isinstance(row, Unreadable):
+            yield row
+            continue
+        try:
+            yield from items(row)
+        except InvalidInput as error:
+            yield Unreadable(row.where, str(error), "\t".join(row.cells.values()))
 
 
 def _decoded(place: str | Path, encoding: str, broken: list[Unreadable]) -> Iterator[str]:
