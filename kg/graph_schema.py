@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from kg.cypher import schema_version
 from kg.engine.graph import Graph, Transaction
 from kg.errors import SchemaOutdated
 from schema.graph import CHANGESET, SCHEMA_VERSION
-from schema.times import known_stamp
+from schema.times import known_now
 
 _IDENTITY: Final = ("SAME_AS", "DIFFERENT_FROM")
 
@@ -87,7 +86,7 @@ async def apply_schema(graph: Graph) -> Applied:
         version = migration.to_version
 
         async def record(transaction: Transaction, version: int = version) -> None:
-            await transaction.run(schema_version.RECORD, version=version, now=known_stamp(datetime.now(UTC)))
+            await transaction.run(schema_version.RECORD, version=version, now=known_now())
 
         await graph.write(record)
         done.append(migration.name)

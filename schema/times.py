@@ -125,13 +125,18 @@ def known_stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(KNOWN_WIDTH, "0")
 
 
+def known_now() -> str:
+    """The stamp of this moment, by the clock of this machine."""
+    return known_stamp(datetime.now(UTC))
+
+
 def stamp_after(before: str | None) -> str:
     """Now, in that form, and later than another stamp: also where a clock was set back, or two machines' clocks differ.
 
     Args:
         before: the other stamp; None where there is none.
     """
-    now = known_stamp(datetime.now(UTC))
+    now = known_now()
     if before is None or before < now:
         return now
     return known_stamp(datetime.fromisoformat(before) + timedelta(microseconds=1))

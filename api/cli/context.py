@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -31,6 +32,15 @@ _WIDTH = None if sys.stdout.isatty() else 160  # what goes into a file or a pipe
 out = Console(highlight=False, width=_WIDTH)
 err = Console(stderr=True, soft_wrap=True, highlight=False)
 
+
+def _whoami() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
+
+
+By = Annotated[str, typer.Option("--by", help="Who decides.", default_factory=_whoami, show_default="you")]
 Json = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
 DataDir = Annotated[
     Path | None, typer.Option("--data-dir", help="Folder of the embedded engine (GEOKG_DATA_DIR).", show_default=False)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from api.cli.context import FAULTS, Cursor, DataDir, Json, KnownAt, Limit, fail, out, shown, with_graph
+from api.cli.context import FAULTS, By, Cursor, DataDir, Json, KnownAt, Limit, fail, out, shown, with_graph
 from kg.asking.decisions import EVER, DecisionFilters, decisions, one, why
 from kg.asking.parameters import AsOf, PageRequest
 from kg.deciding import deciding
@@ -31,14 +30,6 @@ from schema.errors import GeokgError
 resolve_app = typer.Typer(help="Decide which actors, and which claims, are one.", no_args_is_help=True)
 
 
-def _whoami() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
-
-
-_By = Annotated[str, typer.Option("--by", help="Who decides.", default_factory=_whoami, show_default="you")]
 _Reason = Annotated[str, typer.Option("--reason", help="On what evidence; kept with the decision.", show_default=False)]
 _Score = Annotated[
     float | None, typer.Option("--score", min=0, max=1, help="Of the matcher that suggested it.", show_default=False)
@@ -53,7 +44,7 @@ def merge_command(
     kept: _End,
     other: _End,
     reason: _Reason,
-    by: _By,
+    by: By,
     score: _Score = None,
     preview: _Preview = False,
     data_dir: DataDir = None,
@@ -69,7 +60,7 @@ def apart_command(
     left: _End,
     right: _End,
     reason: _Reason,
-    by: _By,
+    by: By,
     score: _Score = None,
     preview: _Preview = False,
     data_dir: DataDir = None,
@@ -82,7 +73,7 @@ def apart_command(
 
 @resolve_app.command("split")
 def split_command(
-    member: _End, reason: _Reason, by: _By, preview: _Preview = False, data_dir: DataDir = None, as_json: Json = False
+    member: _End, reason: _Reason, by: By, preview: _Preview = False, data_dir: DataDir = None, as_json: Json = False
 ) -> None:
     """Take one out of those that it is one with; what tied it there stands no longer."""
     said = Said(by, reason)
@@ -93,7 +84,7 @@ def split_command(
 def undo_command(
     decision: _Decision,
     reason: _Reason,
-    by: _By,
+    by: By,
     preview: _Preview = False,
     data_dir: DataDir = None,
     as_json: Json = False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,7 +10,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from api.cli.context import Cursor, DataDir, Json, Limit, fail, out, shown, with_graph
+from api.cli.context import By, Cursor, DataDir, Json, Limit, fail, out, shown, with_graph
 from kg.asking.parameters import PageRequest
 from kg.engine.graph import Graph
 from kg.review import actors, deciding
@@ -26,14 +25,6 @@ _Review = Annotated[str, typer.Argument(help="Id of a review.", show_default=Fal
 _Status = Literal["pending", "accepted", "corrected", "rejected", "all"]
 
 
-def _whoami() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return ""
-
-
-_By = Annotated[str, typer.Option("--by", help="Who decides.", default_factory=_whoami, show_default="you")]
 _Note = Annotated[str | None, typer.Option("--note", help="Why; kept with the decision.", show_default=False)]
 
 
@@ -62,7 +53,7 @@ def show_command(review: _Review, data_dir: DataDir = None, as_json: Json = Fals
 
 @review_app.command("accept")
 def accept_command(
-    review: _Review, by: _By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
+    review: _Review, by: By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
 ) -> None:
     """Let it into the graph as it was read."""
 
@@ -76,7 +67,7 @@ def accept_command(
 @review_app.command("correct")
 def correct_command(
     review: _Review,
-    by: _By,
+    by: By,
     fields: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="FIELD=VALUE", help="A field put right; repeatable.", show_default=False),
@@ -106,7 +97,7 @@ def correct_command(
 
 @review_app.command("reject")
 def reject_command(
-    review: _Review, by: _By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
+    review: _Review, by: By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
 ) -> None:
     """Keep it out of the graph, also when its article is read again."""
 
@@ -200,7 +191,7 @@ def actors_command(limit: Limit = 20, cursor: Cursor = None, data_dir: DataDir =
 @review_app.command("accept-actor")
 def accept_actor_command(
     actor: _Actor,
-    by: _By,
+    by: By,
     kind: Annotated[str | None, typer.Option("--kind", help="What kind it is.", show_default=False)] = None,
     country: Annotated[str | None, typer.Option("--country", help="ISO 3166 code.", show_default=False)] = None,
     note: _Note = None,
@@ -218,7 +209,7 @@ def accept_actor_command(
 
 @review_app.command("reject-actor")
 def reject_actor_command(
-    actor: _Actor, by: _By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
+    actor: _Actor, by: By, note: _Note = None, data_dir: DataDir = None, as_json: Json = False
 ) -> None:
     """Retract a provisional actor that is none."""
 

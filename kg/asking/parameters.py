@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from schema.answers.common import AsOfAnswer
 from schema.errors import InvalidInput
-from schema.times import LATEST, known_stamp, parse_known, parse_valid
+from schema.times import LATEST, known_now, parse_known, parse_valid
 
 MAX_LIMIT = 200
 
@@ -43,7 +42,7 @@ class AsOf:
 
     def settled(self, known_at: str | None = None) -> AsOf:
         """The same with ``known_at`` set: its own, else the one given, else now."""
-        return AsOf(self.valid_at, self.known_at or known_at or known_stamp(datetime.now(UTC)))
+        return AsOf(self.valid_at, self.known_at or known_at or known_now())
 
     def bounds(self) -> dict[str, Any]:
         """The parameters that the conditions of ``kg/cypher/visibility.py`` read."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
@@ -20,7 +19,7 @@ from kg.writing.decisions import decision_of, write_decisions
 from kg.writing.rows import NodeRow
 from schema.errors import GeokgError, InvalidInput, NotFound
 from schema.records import DecisionRecord
-from schema.times import known_stamp
+from schema.times import known_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ async def drafted(graph: Graph, draft: Draft) -> tuple[Ledger, Decision, Conflic
         Conflict: the draft itself finds nothing to decide.
     """
     there = await ledger_of(graph)
-    now = known_stamp(datetime.now(UTC))
+    now = known_now()
     record = draft(there, now)
     decision = decision_of(_node(record, now))
     refs = await refs_of(graph.read, decision.pair)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Final, TypeGuard
 
 from kg.engine.graph import Graph
@@ -33,14 +32,14 @@ from schema.records import (
     RelationshipRecord,
     StatementRecord,
 )
-from schema.times import known_stamp
+from schema.times import known_now
 
 _BREATH: Final = 20
 """Records prepared before the batch that is being written may go on."""
 
 Progress = Callable[[int, int], None]
 """Called with the records read and written so far."""
-Write = Callable[[Graph, Sequence[Bundle], str], Awaitable[Written]]
+Write = Callable[[Graph, Sequence[Bundle]], Awaitable[Written]]
 """Writes a batch in one transaction, see :func:`kg.writing.batch.write_bundles`."""
 
 
@@ -170,7 +169,7 @@ class Pipeline:
         identified = [pending for pending in held if await self._identified(pending, last=True)]
         kept = await self._resolved(identified, last=True)
         bundles = [bundle_of(pending.record, pending.id) for pending in kept]
-        refused = await refused_bundles(self._graph, bundles, known_stamp(datetime.now(UTC)))
+        refused = await refused_bundles(self._graph, bundles, known_now())
         for pending in kept:
             if pending.id in refused:
                 self._reject(pending, InvalidInput(refused[pending.id].what, remedy=refused[pending.id].remedy))
@@ -281,7 +280,7 @@ class Pipeline:
     async def _write_batch(self, batch: Sequence[tuple[Bundle, Record]]) -> None:
         records = {bundle.id: record for bundle, record in batch}
         write = write_decision_bundles if isinstance(batch[0][1], DecisionRecord) else self._write_bundles
-        written = await write(self._graph, [bundle for bundle, _ in batch], known_stamp(datetime.now(UTC)))
+        written = await write(self._graph, [bundle for bundle, _ in batch])
         for counter, identifiers in (
             (self.tally.new, written.new),
             (self.tally.changed, written.changed),

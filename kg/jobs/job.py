@@ -18,7 +18,6 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +27,7 @@ from pydantic import BaseModel, ConfigDict
 from kg.errors import Conflict
 from kg.jobs.files import replace
 from schema.answers.jobs import JobAnswer, JobCounts, JobState, RejectAnswer, RejectPage
-from schema.times import known_stamp
+from schema.times import known_now
 
 _CLAIM_SECONDS: Final = 2.0
 
@@ -168,7 +167,7 @@ class JobFolder:
         replace(self.path / "cancel", "")
         with contextlib.suppress(Conflict), self.claimed():
             if self.status().state == "queued":
-                self.set(status.model_copy(update={"state": "cancelled", "finished_at": stamp_now()}))
+                self.set(status.model_copy(update={"state": "cancelled", "finished_at": known_now()}))
 
     def resume(self, max_rejects: int | None = None) -> None:
         """Have a job that failed or was cancelled go on from where it was.
@@ -231,7 +230,3 @@ class JobFolder:
                     found.append(RejectAnswer(where=row["where"], reason=row["reason"]))
                 total += 1
         return RejectPage(items=tuple(found), total=total, next=after + limit if after + limit < total else None)
-
-
-def stamp_now() -> str:
-    return known_stamp(datetime.now(UTC))

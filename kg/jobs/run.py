@@ -11,13 +11,14 @@ from kg.engine.graph import Graph
 from kg.errors import EngineUnavailable, JobStopped
 from kg.graph_schema import apply_schema
 from kg.ingest.feeds import Feed
-from kg.jobs.job import JobFolder, Status, Told, stamp_now
+from kg.jobs.job import JobFolder, Status, Told
 from kg.jobs.keeping import JobKeeper
 from kg.readers.port import DEFAULT
 from kg.readers.registry import reader_named
 from kg.settings import Settings
 from kg.sources.port import source_named
 from schema.errors import GeokgError
+from schema.times import known_now
 
 _log = logging.getLogger(__name__)
 _TRIES: Final = 5
@@ -52,22 +53,22 @@ async def run_job(
         status = folder.status()
         if status.state != "queued":
             return status
-        status = status.model_copy(update={"started_at": stamp_now(), "error": None})
+        status = status.model_copy(update={"started_at": known_now(), "error": None})
         folder.set(status)
         try:
             await _run(settings, folder, stops, listen, pause)
         except JobStopped as error:
             if not folder.is_cancelled:
                 return status
-            ended = status.model_copy(update={"state": "cancelled", "finished_at": stamp_now(), "error": str(error)})
+            ended = status.model_copy(update={"state": "cancelled", "finished_at": known_now(), "error": str(error)})
         except EngineUnavailable as error:
             status = status.model_copy(update={"error": str(error)})
             folder.set(status)
             return status
         except GeokgError as error:
-            ended = status.model_copy(update={"state": "failed", "finished_at": stamp_now(), "error": str(error)})
+            ended = status.model_copy(update={"state": "failed", "finished_at": known_now(), "error": str(error)})
         else:
-            ended = status.model_copy(update={"state": "done", "finished_at": stamp_now()})
+            ended = status.model_copy(update={"state": "done", "finished_at": known_now()})
         folder.set(ended)
         if ended.state == "done":
             folder.drop_input()

@@ -9,7 +9,6 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +20,7 @@ from kg.settings import Settings
 from kg.sources.port import source_named
 from schema.errors import InvalidInput, NotFound
 from schema.ids import make_id
-from schema.times import known_stamp
+from schema.times import known_now
 
 MAX_REJECTS: Final = 10_000
 """Rejects that stop a job, where nobody says otherwise."""
@@ -176,7 +175,7 @@ class Draft:
         assert folder is not None
         if not self.is_address and not self._size:
             raise InvalidInput("the input is empty", self._place, "Give one with something in it")
-        now = known_stamp(datetime.now(UTC))
+        now = known_now()
         parts = [self._source, self._sha256 or now]
         if self._again or self.is_address:
             parts.append(secrets.token_hex(8))

@@ -19,7 +19,7 @@ from kg.reading.mentions import Mention
 from kg.records.check import check_record
 from kg.records.files import Unreadable, read_record_file
 from kg.resolving.choosing import Candidate, Choice, Entry, Reason, Surroundings, choose
-from kg.resolving.definitions import defined_names, short_behind
+from kg.resolving.definitions import Definition, defined_names, short_behind
 from kg.resolving.lexicon import kind_of_name, lexicon
 from kg.resolving.persons import by_office, family_name, later_mentions
 from schema.ids import actor_id
@@ -123,15 +123,17 @@ class Gazetteer:
         if not text:
             return []
         found = self._matches(text)
-        around = self._surroundings(text, found)
+        definitions = defined_names(text)
+        around = self._surroundings(text, found, definitions)
         spotted = [self._spotted(text, start, end, around) for start, end in found]
-        defined = _defined(text, around, self._anyones, [(each.start, each.end) for each in spotted if each.entry])
+        covered = [(each.start, each.end) for each in spotted if each.entry]
+        defined = _defined(text, definitions, around, self._anyones, covered)
         spotted = [each for each in spotted if not any(a < each.end and each.start < b for a, b, _ in defined)]
         spotted += [Spotted(start, end, Choice(who, (who,)), "defined") for start, end, who in defined]
         taken = [(each.start, each.end) for each in spotted if each.entry is not None]
         full = [(each.end, each.entry) for each in spotted if each.entry is not None]
         offices = list(by_office(text, self._families, around, taken)) if self._families else []
-        full += [(each.end, replace(each.candidate.entry)) for each in offices]
+        full += [(each.end, each.candidate.entry) for each in offices]
         taken += [(each.start, each.end) for each in offices]
         named = [*offices, *later_mentions(text, full, taken)]
         free = [each for each in spotted if not any(n.start < each.end and each.start < n.end for n in named)]
@@ -153,7 +155,9 @@ class Gazetteer:
                 reached = end
         return kept
 
-    def _surroundings(self, text: str, found: Sequence[tuple[int, int]]) -> Surroundings:
+    def _surroundings(
+        self, text: str, found: Sequence[tuple[int, int]], definitions: Sequence[Definition]
+    ) -> Surroundings:
         full: dict[str, set[str]] = defaultdict(set)
         countries: dict[str, set[str]] = defaultdict(set)
         defined: dict[str, str] = {}
@@ -171,7 +175,7 @@ class Gazetteer:
             entry = _entry(choose(self._entries[text[start:end]], Surroundings(full, countries)))
             if entry is not None:
                 defined.setdefault(short, entry.id)
-        for definition in defined_names(text):
+        for definition in definitions:
             defined.setdefault(definition.short, "")
         return Surroundings(full, countries, defined)
 
@@ -243,7 +247,11 @@ def _local(text: str, start: int, end: int) -> list[str]:
 
 
 def _defined(
-    text: str, around: Surroundings, anyones: dict[str, Entry], taken: Sequence[tuple[int, int]]
+    text: str,
+    definitions: Sequence[Definition],
+    around: Surroundings,
+    anyones: dict[str, Entry],
+    taken: Sequence[tuple[int, int]],
 ) -> list[tuple[int, int, Candidate]]:
     """Where names stand that only this text defines: short ones, and full ones that no actor has."""
     names: dict[str, Candidate] = {}
@@ -251,7 +259,7 @@ def _defined(
     for short, identifier in around.defined.items():
         if identifier:
             names[short] = Candidate(replace(anyones[identifier], alias=short, alias_kind="short"), reasons)
-    for definition in defined_names(text):
+    for definition in definitions:
         name = text[definition.start : definition.end]
         covered = any(start <= definition.start and definition.end <= end for start, end in taken)
         if around.defined.get(definition.short) == "" and not covered:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -24,7 +23,7 @@ from kg.writing.rows import Bundle, RelationshipRow
 from schema.errors import InvalidInput, NotFound
 from schema.fields import Line, Name
 from schema.ids import actor_id, label_of, relationship_id
-from schema.times import known_stamp
+from schema.times import known_now
 
 _REFERENCES = ("answers", "relays")
 _name: TypeAdapter[str] = TypeAdapter(Name)
@@ -114,7 +113,7 @@ def _decision(status: str, by: str, note: str | None) -> dict[str, Any]:
         who, why = _name.validate_python(by), _note.validate_python(note)
     except ValidationError as error:
         raise InvalidInput(str(error.errors()[0]["msg"]), "by, note", "Say who decides") from error
-    return {"status": status, "decided_at": known_stamp(datetime.now(UTC)), "decided_by": who, "note": why}
+    return {"status": status, "decided_at": known_now(), "decided_by": who, "note": why}
 
 
 async def _one(graph: Graph, review: str) -> Row:
@@ -201,7 +200,7 @@ async def _bundles(graph: Graph, review: str, records: Iterable[RecordMapping]) 
     """
     collected: list[Bundle] = []
 
-    async def collect(_: Graph, bundles: Sequence[Bundle], __: str) -> Written:
+    async def collect(_: Graph, bundles: Sequence[Bundle]) -> Written:
         collected.extend(bundles)
         return Written()
 

@@ -36,14 +36,15 @@ class Written:
     relationships: int = 0
 
 
-async def write_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:  # noqa: ARG001
+async def write_bundles(graph: Graph, bundles: Sequence[Bundle]) -> Written:
     """Write the bundles and what derives from them; all or nothing.
+
+    The graph learns it when the writer's turn comes, see :attr:`Transaction.now`; records that bring their own
+    ``recorded_at`` keep it.
 
     Args:
         graph: the open graph.
         bundles: each id at most once.
-        now: not used: the graph learns it when the writer's turn comes, see :attr:`Transaction.now`. Records that bring
-            their own ``recorded_at`` keep it.
 
     Raises:
         EngineUnavailable: nothing was written.

@@ -27,13 +27,12 @@ async def read_decisions(run: Run) -> tuple[Decision, ...]:
     return tuple(Decision.of(row["decision"]) for row in await run(queries.ALL))
 
 
-async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle], now: str) -> Written:  # noqa: ARG001
+async def write_decision_bundles(graph: Graph, bundles: Sequence[Bundle]) -> Written:
     """Add decisions to the ledger in one transaction; those that are there stay as they are.
 
     Args:
         graph: the open graph.
         bundles: each id at most once.
-        now: not used, as in :func:`kg.writing.batch.write_bundles`.
 
     Raises:
         Conflict: one of them is contradicted by what stands; nothing is written.

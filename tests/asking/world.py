@@ -399,4 +399,4 @@ async def write_world(graph: Graph) -> None:
             if past := bundle.known.get("past"):
                 first = {"recorded_at": past[0].partition("/")[0]}
                 bundle.parts |= {row.id: first for row in bundle.relationships}
-        await write_bundles(graph, bundles, START)
+        await write_bundles(graph, bundles)
